@@ -1,0 +1,61 @@
+namespace Crm.Shared.Access;
+
+/// <summary>Which records of a type someone may see and change.</summary>
+public enum DataScope { None, Own, Unit, UnitAndBelow, All }
+
+/// <summary>Where a change came from; told in audit and used to rank the work it causes.</summary>
+public enum Source { User, Api, Form, Import, Sop, System, Demo }
+
+/// <summary>One link of the chain that led to a change: which SOP run wrote it.</summary>
+/// <param name="Depth">1 for a change by a run that a person's change started.</param>
+public sealed record Cause(Guid RunId, string SopKey, Guid RecordId, int Depth);
+
+/// <summary>Who acts: everything a rule may ask about them. Immutable for the length of a command.</summary>
+public sealed record Actor
+{
+    /// <summary>Null for the system itself and for visitors of public forms.</summary>
+    public Guid? UserId { get; init; }
+    public Guid? UnitId { get; init; }
+    public string Name { get; init; } = "";
+    public string Locale { get; init; } = "zh";
+    public Source Source { get; init; } = Source.User;
+    /// <summary>May do everything and see all: administrators, the system, SOP steps.</summary>
+    public bool Unlimited { get; init; }
+    public IReadOnlySet<string> Permissions { get; init; } = new HashSet<string>();
+    /// <summary>Scope by record type key; <c>*</c> is the scope of types not named.</summary>
+    public IReadOnlyDictionary<string, DataScope> Scopes { get; init; } = new Dictionary<string, DataScope>();
+    /// <summary>Set while an SOP step acts.</summary>
+    public Cause? Cause { get; init; }
+    /// <summary>False where an import was told not to start SOPs.</summary>
+    public bool StartsSops { get; init; } = true;
+
+    public bool Can(string permission) => Unlimited || Permissions.Contains(permission);
+
+    public DataScope ScopeOf(string recordType) =>
+        Unlimited ? DataScope.All
+        : Scopes.TryGetValue(recordType, out var scope) ? scope
+        : Scopes.GetValueOrDefault("*", DataScope.None);
+
+    public static Actor System { get; } = new() { Name = "系统", Source = Source.System, Unlimited = true };
+}
+
+/// <summary>The actor of the present scope (request, work item). Set once at the edge; <see cref="As"/> for a stretch of work on another's behalf.</summary>
+public sealed class CurrentActor
+{
+    public Actor Value { get; private set; } = new() { Name = "" };
+
+    public void Set(Actor actor) => Value = actor;
+
+    /// <summary>Acts as someone else until disposed.</summary>
+    public IDisposable As(Actor actor)
+    {
+        var before = Value;
+        Value = actor;
+        return new Restore(() => Value = before);
+    }
+
+    private sealed class Restore(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
+}
