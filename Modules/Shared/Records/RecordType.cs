@@ -20,6 +20,8 @@ public sealed record RecordType(string Key, string Plural, string Table, Label L
     public IReadOnlyList<IReadOnlyList<string>> NaturalKeys { get; init; } = [];
     /// <summary>Records have an owner and the owner's org unit; data scope applies to them.</summary>
     public bool Owned { get; init; } = true;
+    /// <summary>A new record that names no owner belongs to who creates it; otherwise it stays in the pool.</summary>
+    public bool OwnerIsCreator { get; init; } = true;
     /// <summary>Records without owner are seen by everyone who may read the type (the pool).</summary>
     public bool UnownedVisible { get; init; }
     /// <summary>Reference field whose record's data scope decides instead of an own owner.</summary>

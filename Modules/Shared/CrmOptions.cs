@@ -1,0 +1,42 @@
+namespace Crm.Shared;
+
+/// <summary>Configuration section <c>Crm</c>; also <c>--Crm:Name=value</c> and environment variables <c>Crm__Name</c>.</summary>
+public sealed class CrmOptions
+{
+    /// <summary>Where the embedded database, uploads and keys live.</summary>
+    public string DataFolder { get; set; } = "data";
+    /// <summary>Fill an empty database with the demo company; by default only in Development.</summary>
+    public bool? Demo { get; set; }
+    public DatabaseOptions Database { get; set; } = new();
+    /// <summary>IANA id; the company's days begin here.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+    /// <summary>Currency of new records.</summary>
+    public string Currency { get; set; } = "CNY";
+    /// <summary>Address of this host as people reach it, for links in mail.</summary>
+    public string PublicUrl { get; set; } = "http://127.0.0.1:5080";
+    public SmtpOptions Smtp { get; set; } = new();
+    /// <summary>False where another host does the background work.</summary>
+    public bool Work { get; set; } = true;
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+}
+
+public sealed class DatabaseOptions
+{
+    /// <summary><c>Sqlite</c> or <c>SqlServer</c>.</summary>
+    public string Provider { get; set; } = "Sqlite";
+    /// <summary>For SQLite optional: crm.db in the data folder.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>Mail goes out only where a host is set.</summary>
+public sealed class SmtpOptions
+{
+    public string? Host { get; set; }
+    public int Port { get; set; } = 25;
+    /// <summary>STARTTLS.</summary>
+    public bool Tls { get; set; }
+    public string? User { get; set; }
+    public string? Password { get; set; }
+    public string From { get; set; } = "crm@localhost";
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using Crm.Shared.Records;
+using Crm.Shared.Records.Filters;
+
+namespace Crm.Shared.Data;
+
+/// <summary>All that differs between the engines, and nothing else does. One instance per database.</summary>
+public abstract class Dialect
+{
+    /// <summary><c>sqlite</c> or <c>sqlserver</c>; also the folder of its migrations.</summary>
+    public abstract string Name { get; }
+
+    public abstract DbConnection CreateConnection();
+
+    /// <summary>Settings a connection needs each time it is opened.</summary>
+    public abstract Task PrepareAsync(DbConnection connection, CancellationToken ct);
+
+    /// <summary>Starts a writing transaction; dispose the ticket after it ended.</summary>
+    public abstract Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct);
+
+    public abstract string Savepoint(string name);
+    public abstract string RollbackTo(string name);
+
+    /// <summary>Null where savepoints need no release.</summary>
+    public abstract string? Release(string name);
+
+    /// <summary>Clause after ORDER BY that keeps the first rows; takes the parameter's name with its @.</summary>
+    public abstract string Limit(string parameter);
+
+    /// <summary>One-table update that returns columns of the changed rows.</summary>
+    public abstract string UpdateReturning(string table, string set, string where, string columns);
+
+    /// <summary>Claims up to @n rows of a queue in one autocommitted statement.</summary>
+    public abstract string Claim(string table, string set, string condition, string order, string columns);
+
+    /// <summary>Insert that does nothing when a row meets <paramref name="exists"/>.</summary>
+    public string InsertUnless(string table, string columns, string values, string exists) =>
+        $"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {exists})";
+
+    /// <summary>Whether a row read in a transaction must be locked before it is changed; an engine with one writer needs no lock.</summary>
+    public abstract bool LocksRows { get; }
+
+    /// <summary>The month of a time or date column as text <c>yyyy-MM</c> (UTC), for grouping.</summary>
+    public abstract string Month(string column);
+
+    /// <summary>The value already exists (unique index or key).</summary>
+    public abstract bool IsDuplicate(Exception exception);
+
+    /// <summary>Worth trying again as it is: deadlock, lock time-out, lost connection.</summary>
+    public abstract bool IsTransient(Exception exception);
+
+    /// <summary>A field's CLR value as this engine stores it.</summary>
+    public abstract object ToDb(Field field, object? value);
+
+    /// <summary>The lock under which one host migrates at a time; released on dispose.</summary>
+    public abstract Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken ct);
+
+    public abstract IFilterDialect Filters { get; }
+}
+
+/// <summary>A writing transaction together with whatever admission it needed.</summary>
+public sealed class WriteTicket(DbTransaction transaction, Action? leave) : IAsyncDisposable
+{
+    public DbTransaction Transaction { get; } = transaction;
+
+    public async ValueTask DisposeAsync()
+    {
+        try { await Transaction.DisposeAsync(); }
+        finally { leave?.Invoke(); }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Crm.Shared.Records;
+using Crm.Shared.Records.Filters;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Crm.Shared.Data;
+
+/// <summary>The embedded engine: one file, WAL, synchronous FULL, one writer at a time.</summary>
+public sealed class SqliteDialect(string connectionString) : Dialect
+{
+    // SQLite's own answer to a busy writer is to sleep and ask again; waiting our turn here is fair and wakes at once.
+    private readonly SemaphoreSlim writers = new(1, 1);
+
+    public override string Name => "sqlite";
+    public override IFilterDialect Filters { get; } = new SqliteFilterDialect();
+
+    public override DbConnection CreateConnection() => new SqliteConnection(connectionString);
+
+    public override Task PrepareAsync(DbConnection connection, CancellationToken ct) =>
+        connection.ExecuteAsync("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;");
+
+    public override async Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct)
+    {
+        await writers.WaitAsync(ct);
+        try
+        {
+            return new WriteTicket(((SqliteConnection)connection).BeginTransaction(deferred: false), () => writers.Release());
+        }
+        catch
+        {
+            writers.Release();
+            throw;
+        }
+    }
+
+    public override string Savepoint(string name) => $"SAVEPOINT {name}";
+    public override string RollbackTo(string name) => $"ROLLBACK TO {name}; RELEASE {name}";
+    public override string? Release(string name) => $"RELEASE {name}";
+    public override string Limit(string parameter) => $"LIMIT {parameter}";
+
+    public override string UpdateReturning(string table, string set, string where, string columns) =>
+        $"UPDATE {table} SET {set} WHERE {where} RETURNING {columns}";
+
+    public override string Claim(string table, string set, string condition, string order, string columns) =>
+        $"UPDATE {table} SET {set} WHERE id IN (SELECT id FROM {table} WHERE {condition} ORDER BY {order} LIMIT @n) RETURNING {columns}";
+
+    public override bool LocksRows => false;
+    public override string Month(string column) => $"substr({column}, 1, 7)";
+
+    // 19 is SQLITE_CONSTRAINT; 1555 and 2067 are its primary-key and unique forms.
+    public override bool IsDuplicate(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 1555 or 2067 };
+
+    // 5 and 6: another process writes for longer than the busy time-out.
+    public override bool IsTransient(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    public override object ToDb(Field field, object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTime time => Stored.Time(time),
+        DateOnly day => Stored.Date(day),
+        bool flag => flag ? 1L : 0L,
+        _ => FieldStorage.ToColumn(field, value),
+    };
+
+    /// <summary>Hosts that share the file queue at an exclusive lock on a file beside it; the system lets go of it when a host dies.</summary>
+    public override async Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken ct)
+    {
+        var path = new SqliteConnectionStringBuilder(connectionString).DataSource + ".migrating";
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(50, ct);
+            }
+        }
+    }
+}

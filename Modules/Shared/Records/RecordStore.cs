@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Text.Json;
+using Crm.Shared.Data;
+using Crm.Shared.Problems;
+using Dapper;
+
+namespace Crm.Shared.Records;
+
+/// <summary>Plain reads and writes of record tables, written from the catalogue. Knows no rules.</summary>
+internal sealed class RecordStore(Session session)
+{
+    /// <summary>Stored columns of a type in the order <see cref="ReadRow"/> expects after id, version and custom.</summary>
+    public static IEnumerable<Field> Columns(RecordType type) => type.AllFields.Where(f => !f.Custom && f.Type != FieldType.Lines);
+
+    public static string Select(RecordType type, string alias) =>
+        $"{alias}.id, {alias}.version, {alias}.custom, {string.Join(", ", Columns(type).Select(f => $"{alias}.{f.Column}"))}";
+
+    public async Task<List<Record>> QueryAsync(RecordType type, string sql, object args, CancellationToken ct)
+    {
+        var records = new List<Record>();
+        var columns = Columns(type).ToArray();
+        var custom = type.Fields.Where(f => f.Custom).ToArray();
+        await using var reader = await session.ReadAsync(sql, args, ct);
+        while (await reader.ReadAsync(ct)) records.Add(ReadRow(type, columns, custom, reader));
+        return records;
+    }
+
+    public async Task<Record?> FindAsync(RecordType type, Guid id, CancellationToken ct)
+    {
+        var found = await QueryAsync(type, $"SELECT {Select(type, "t")} FROM {type.Table} t WHERE t.id = @id", new { id }, ct);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public Task<int> LockAsync(RecordType type, Guid id, CancellationToken ct) =>
+        session.Dialect.LocksRows ? session.ExecuteAsync($"UPDATE {type.Table} SET version = version WHERE id = @id", new { id }, ct) : Task.FromResult(1);
+
+    public async Task InsertAsync(Record record, CancellationToken ct)
+    {
+        var args = new DynamicParameters();
+        args.Add("id", Stored.Id(record.Id));
+        args.Add("version", record.Version);
+        args.Add("custom", Custom(record));
+        var columns = Columns(record.Type).ToArray();
+        foreach (var field in columns) args.Add(field.Column, session.Dialect.ToDb(field, record[field.Key]));
+        await session.ExecuteAsync(
+            $"INSERT INTO {record.Type.Table} (id, version, custom, {string.Join(", ", columns.Select(c => c.Column))}) VALUES (@id, @version, @custom, {string.Join(", ", columns.Select(c => "@" + c.Column))})",
+            args, ct);
+    }
+
+    /// <summary>False where the version is not <paramref name="expected"/> any more.</summary>
+    public async Task<bool> UpdateAsync(Record record, IReadOnlyCollection<Field> changed, long expected, CancellationToken ct)
+    {
+        var args = new DynamicParameters();
+        args.Add("id", Stored.Id(record.Id));
+        args.Add("version", record.Version);
+        args.Add("expected", expected);
+        var sets = new List<string> { "version = @version" };
+        foreach (var field in changed.Where(f => !f.Custom && f.Type != FieldType.Lines))
+        {
+            sets.Add($"{field.Column} = @{field.Column}");
+            args.Add(field.Column, session.Dialect.ToDb(field, record[field.Key]));
+        }
+        if (changed.Any(f => f.Custom))
+        {
+            sets.Add("custom = @custom");
+            args.Add("custom", Custom(record));
+        }
+        return await session.ExecuteAsync($"UPDATE {record.Type.Table} SET {string.Join(", ", sets)} WHERE id = @id AND version = @expected", args, ct) == 1;
+    }
+
+    /// <summary>Loads lines of one field for several records in one read, in their order.</summary>
+    public async Task LoadLinesAsync(Field field, RecordType lineType, IReadOnlyCollection<Record> parents, CancellationToken ct)
+    {
+        if (parents.Count == 0) return;
+        var columns = lineType.Fields.ToArray();
+        var lines = parents.ToDictionary(p => p.Id, _ => new List<IReadOnlyDictionary<string, object?>>());
+        var sql = $"SELECT parent_id, {string.Join(", ", columns.Select(c => c.Column))} FROM {lineType.Table} WHERE parent_id IN @parents ORDER BY parent_id, position";
+        await using (var reader = await session.ReadAsync(sql, new { parents = parents.Select(p => Stored.Id(p.Id)).ToArray() }, ct))
+            while (await reader.ReadAsync(ct))
+            {
+                var line = new Dictionary<string, object?>();
+                for (var i = 0; i < columns.Length; i++) line[columns[i].Key] = reader.IsDBNull(i + 1) ? null : FieldStorage.FromColumn(columns[i], reader.GetValue(i + 1));
+                lines[Stored.Id((byte[])reader.GetValue(0))].Add(line);
+            }
+        foreach (var parent in parents) parent[field.Key] = lines[parent.Id];
+    }
+
+    public async Task SaveLinesAsync(Field field, RecordType lineType, Record parent, CancellationToken ct)
+    {
+        await session.ExecuteAsync($"DELETE FROM {lineType.Table} WHERE parent_id = @id", new { id = parent.Id }, ct);
+        var position = 0;
+        var names = lineType.Fields.Select(f => f.Column).ToArray();
+        var sql = $"INSERT INTO {lineType.Table} (parent_id, position, {string.Join(", ", names)}) VALUES (@parent_id, @position, {string.Join(", ", names.Select(n => "@" + n))})";
+        foreach (var line in parent.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? [])
+        {
+            var args = new DynamicParameters();
+            args.Add("parent_id", Stored.Id(parent.Id));
+            args.Add("position", position++);
+            foreach (var column in lineType.Fields) args.Add(column.Column, session.Dialect.ToDb(column, line.GetValueOrDefault(column.Key)));
+            await session.ExecuteAsync(sql, args, ct);
+        }
+    }
+
+    private static string? Custom(Record record)
+    {
+        var values = record.Type.Fields.Where(f => f.Custom && record[f.Key] is not null).ToDictionary(f => f.Key, f => FieldStorage.ToJson(f, record[f.Key]!));
+        return values.Count == 0 ? null : JsonSerializer.Serialize(values, Stored.Json);
+    }
+
+    private static Record ReadRow(RecordType type, Field[] columns, Field[] custom, DbDataReader reader)
+    {
+        var values = new Dictionary<string, object?>(columns.Length + custom.Length);
+        for (var i = 0; i < columns.Length; i++)
+            if (!reader.IsDBNull(i + 3)) values[columns[i].Key] = FieldStorage.FromColumn(columns[i], reader.GetValue(i + 3));
+        if (custom.Length > 0 && !reader.IsDBNull(2))
+        {
+            using var json = JsonDocument.Parse(reader.GetString(2));
+            foreach (var field in custom)
+                if (json.RootElement.TryGetProperty(field.Key, out var value) && FieldStorage.FromJson(field, value) is { } read) values[field.Key] = read;
+        }
+        return new(type, Stored.Id((byte[])reader.GetValue(0)), reader.GetInt64(1), values);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Messaging;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Shared.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Shared;
+
+/// <summary>Composes the kernel.</summary>
+public static class SharedSetup
+{
+    /// <param name="modules">Assemblies whose handlers, validators and texts take part.</param>
+    public static IServiceCollection AddShared(this IServiceCollection services, CrmOptions options, params Assembly[] modules)
+    {
+        TypeHandlers.Register();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(DialectFor(options));
+        services.AddSingleton(new Texts([typeof(SharedSetup).Assembly, .. modules]));
+        services.AddSingleton<Migrator>().AddSingleton<Freshness>();
+        services.AddScoped<Session>().AddScoped<CurrentActor>();
+
+        services.AddSingleton<CatalogueSource>();
+        services.AddSingleton<ICatalogueSource>(p => p.GetRequiredService<CatalogueSource>());
+        services.AddSingleton<IRefreshable>(p => p.GetRequiredService<CatalogueSource>());
+        services.AddScoped<RecordStore>().AddScoped<ChangeLog>().AddScoped<Numbers>();
+        services.AddScoped<IRecords, Records.Records>();
+        services.AddScoped<RecordPresenter>().AddScoped<Timeline>();
+
+        services.AddSingleton<WorkSignal>().AddSingleton<WorkRunner>().AddScoped<WorkQueue>();
+        if (options.Work) services.AddHostedService<WorkLoop>();
+
+        services.AddMessaging();
+        foreach (var module in modules) services.AddHandlersFrom(module);
+        return services;
+    }
+
+    private static Dialect DialectFor(CrmOptions options)
+    {
+        var database = options.Database;
+        if (database.Provider.Equals("SqlServer", StringComparison.OrdinalIgnoreCase))
+            return new SqlServerDialect(database.ConnectionString ?? throw new InvalidOperationException("Crm:Database:ConnectionString is needed for SQL Server."));
+        Directory.CreateDirectory(options.DataFolder);
+        return new SqliteDialect(database.ConnectionString ?? $"Data Source={Path.Combine(options.DataFolder, "crm.db")}");
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Shared.Work;
+
+/// <summary>Keeps a host working: one loop for the inside lanes, one for the outside.</summary>
+public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, ILogger<WorkLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Task.Run(() => LoopAsync(Lane.Normal, runner.RunInsideAsync, stoppingToken), stoppingToken),
+        Task.Run(() => LoopAsync(Lane.Outside, runner.RunOutsideAsync, stoppingToken), stoppingToken));
+
+    private async Task LoopAsync(Lane lane, Func<CancellationToken, Task<int>> round, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                if (await round(ct) == 0) await signal.WaitAsync(lane, Poll, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception why)
+            {
+                // The database may be away for a while; work waits for it, the host goes on.
+                log.LogError(why, "The work loop could not run; it tries again");
+                await signal.WaitAsync(lane, TimeSpan.FromSeconds(2), ct);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Crm.Shared.Data;
+
+namespace Crm.Shared.Work;
+
+/// <summary>Puts work into the durable queue, in the session's transaction. Timers are work with a later due time.</summary>
+public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal signal)
+{
+    private const string Columns = "id, lane, due_at, kind, item_key, payload, created_at";
+    private const string Values = "@Id, @Lane, @Due, @Kind, @ItemKey, @Payload, @Now";
+
+    /// <summary>Enqueues unless an item of this kind and key waits already; says whether it did.</summary>
+    /// <param name="key">Null for work that may stand there any number of times.</param>
+    /// <param name="dueUtc">Null for at once.</param>
+    public async Task<bool> EnqueueAsync(string kind, string? key, object payload, Lane lane, DateTime? dueUtc, CancellationToken ct)
+    {
+        var now = time.UtcNow();
+        var row = new
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Lane = (int)lane,
+            Due = dueUtc is { } due ? Stored.Whole(due) : now,
+            Kind = kind,
+            ItemKey = key,
+            Payload = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json),
+            Now = now,
+        };
+        var sql = key is null
+            ? $"INSERT INTO shared_work ({Columns}) VALUES ({Values})"
+            : session.Dialect.InsertUnless("shared_work", Columns, Values, "kind = @Kind AND item_key = @ItemKey");
+        var added = await session.ExecuteAsync(sql, row, ct) > 0;
+        if (added && row.Due <= now) session.AfterCommit(() => signal.Wake(lane));
+        return added;
+    }
+
+    /// <summary>Removes waiting work; what is being done at this moment loses its fence and rolls back.</summary>
+    public async Task<bool> CancelAsync(string kind, string key, CancellationToken ct) =>
+        await session.ExecuteAsync("DELETE FROM shared_work WHERE kind = @kind AND item_key = @key", new { kind, key }, ct) > 0;
+
+    /// <summary>Moves waiting work to another time.</summary>
+    public async Task<bool> MoveAsync(string kind, string key, DateTime dueUtc, CancellationToken ct)
+    {
+        var due = Stored.Whole(dueUtc);
+        var moved = await session.ExecuteAsync("UPDATE shared_work SET due_at = @due, fence = fence + 1 WHERE kind = @kind AND item_key = @key", new { kind, key, due }, ct) > 0;
+        if (moved && due <= time.UtcNow()) session.AfterCommit(() => signal.Wake(Lane.People));
+        return moved;
+    }
+}

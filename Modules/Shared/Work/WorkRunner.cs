@@ -1,0 +1,151 @@
+using Crm.Shared.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Shared.Work;
+
+/// <summary>Claims due work and does it. Several items share one commit, each behind its own savepoint, so a failing one does not harm its neighbours.</summary>
+public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, TimeProvider time, WorkSignal signal, ILogger<WorkRunner> log)
+{
+    private const int Batch = 16;
+    private const int MostAttempts = 8;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private readonly string holder = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    /// <summary>One round over the inside lanes; how many items were taken.</summary>
+    public async Task<int> RunInsideAsync(CancellationToken ct)
+    {
+        var items = new List<WorkItem>();
+        // Each lower lane gets what the higher ones left, and a few places in any case, so that none starves.
+        items.AddRange(await ClaimAsync(Lane.People, Batch, ct));
+        items.AddRange(await ClaimAsync(Lane.Normal, Math.Max(4, Batch - items.Count), ct));
+        items.AddRange(await ClaimAsync(Lane.Bulk, Math.Max(2, Batch - items.Count), ct));
+        if (items.Count > 0) await RunTogetherAsync(items, ct);
+        return items.Count;
+    }
+
+    /// <summary>One round over lane Outside; items run side by side.</summary>
+    public async Task<int> RunOutsideAsync(CancellationToken ct)
+    {
+        var items = await ClaimAsync(Lane.Outside, 8, ct);
+        await Task.WhenAll(items.Select(item => PerformAsync(item, ct)));
+        return items.Count;
+    }
+
+    /// <summary>Works until nothing is due; for tests, trials and commands that end.</summary>
+    public async Task<int> RunAllDueAsync(CancellationToken ct)
+    {
+        var total = 0;
+        for (int taken; (taken = await RunInsideAsync(ct) + await RunOutsideAsync(ct)) > 0;) total += taken;
+        return total;
+    }
+
+    private async Task<IReadOnlyList<WorkItem>> ClaimAsync(Lane lane, int n, CancellationToken ct)
+    {
+        await using var session = new Session(dialect);
+        var now = time.UtcNow();
+        var args = new { n, lane = (int)lane, now, until = now + Lease, holder };
+        // Reading first keeps an idle host from taking the write lock.
+        if (await session.FirstAsync<int?>($"SELECT 1 FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@one")}", new { args.lane, args.now, one = 1 }, ct) is null) return [];
+        return await session.QueryAsync<WorkItem>(ClaimSql, args, ct);
+    }
+
+    private string ClaimSql => dialect.Claim("shared_work",
+        "due_at = @until, fence = fence + 1, attempts = attempts + 1, holder = @holder",
+        "lane = @lane AND due_at <= @now", "due_at, id",
+        "id, lane, kind, item_key, payload, fence, attempts");
+
+    private async Task RunTogetherAsync(List<WorkItem> items, CancellationToken ct)
+    {
+        var failed = new List<(WorkItem Item, Exception Why)>();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var session = scope.ServiceProvider.GetRequiredService<Session>();
+            await session.InTransactionAsync(async () =>
+            {
+                foreach (var item in items)
+                {
+                    try { await session.SavepointAsync(() => RunAsync(scope.ServiceProvider, session, item, ct), ct); }
+                    catch (Exception why) when (!ct.IsCancellationRequested && !dialect.IsTransient(why)) { failed.Add((item, why)); }
+                }
+            }, ct);
+        }
+        catch (Exception why) when (!ct.IsCancellationRequested)
+        {
+            log.LogWarning(why, "A batch of {Count} items was rolled back; each is done alone", items.Count);
+            failed.Clear();
+            foreach (var item in items)
+            {
+                try { await RunAloneAsync(item, ct); }
+                catch (Exception alone) when (!ct.IsCancellationRequested) { failed.Add((item, alone)); }
+            }
+        }
+        foreach (var (item, why) in failed) await FailAsync(item, why, ct);
+    }
+
+    private async Task RunAloneAsync(WorkItem item, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<Session>();
+        await session.InTransactionAsync(() => RunAsync(scope.ServiceProvider, session, item, ct), ct);
+    }
+
+    private async Task<bool> RunAsync(IServiceProvider services, Session session, WorkItem item, CancellationToken ct)
+    {
+        if (!await RemoveAsync(session, item, ct)) return false;
+        var handler = services.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == item.Kind)
+            ?? throw new InvalidOperationException($"Nobody handles work of kind '{item.Kind}'.");
+        await handler.RunAsync(item, ct);
+        return true;
+    }
+
+    private async Task PerformAsync(WorkItem item, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<Session>();
+        var handler = scope.ServiceProvider.GetServices<IOutsideHandler>().FirstOrDefault(h => h.Kind == item.Kind);
+        try
+        {
+            if (handler is null) throw new InvalidOperationException($"Nobody handles outside work of kind '{item.Kind}'.");
+            var result = await handler.PerformAsync(item, ct);
+            await session.InTransactionAsync(async () =>
+            {
+                if (await RemoveAsync(session, item, ct)) await handler.DoneAsync(item, result, ct);
+            }, ct);
+        }
+        catch (Exception why) when (!ct.IsCancellationRequested)
+        {
+            if (handler is not null) await session.InTransactionAsync(() => handler.FailedAsync(item, why, item.Attempts >= MostAttempts, ct), ct);
+            await FailAsync(item, why, ct);
+        }
+    }
+
+    // Zero rows: the lease ran out and another holder has it, or it was cancelled; then nothing here may happen.
+    private static async Task<bool> RemoveAsync(Session session, WorkItem item, CancellationToken ct) =>
+        await session.ExecuteAsync("DELETE FROM shared_work WHERE id = @Id AND fence = @Fence", new { item.Id, item.Fence }, ct) > 0;
+
+    private async Task FailAsync(WorkItem item, Exception why, CancellationToken ct)
+    {
+        var last = item.Attempts >= MostAttempts;
+        log.LogError(why, "Work {Kind} {Id} failed, attempt {Attempts}{Last}", item.Kind, item.Id, item.Attempts, last ? ", parked" : "");
+        await using var scope = scopes.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<Session>();
+        await session.InTransactionAsync(async () =>
+        {
+            DateTime? due = last ? null : time.UtcNow() + Backoff(item.Attempts);
+            var error = why.Message.Length > 2000 ? why.Message[..2000] : why.Message;
+            if (await session.ExecuteAsync("UPDATE shared_work SET due_at = @due, error = @error WHERE id = @Id AND fence = @Fence", new { due, error, item.Id, item.Fence }, ct) == 0) return;
+            if (last && scope.ServiceProvider.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == item.Kind) is { } handler)
+                await handler.GaveUpAsync(item, why, ct);
+        }, ct);
+        signal.Wake(item.Lane);
+    }
+
+    /// <summary>Doubling from one second to fifteen minutes, a fifth of it by chance so that what failed together does not return together.</summary>
+    private static TimeSpan Backoff(int attempts)
+    {
+        var seconds = Math.Min(Math.Pow(2, attempts - 1), 900);
+        return TimeSpan.FromSeconds(seconds * (0.9 + 0.2 * Random.Shared.NextDouble()));
+    }
+}
