@@ -11,7 +11,7 @@ public sealed record CalendarRules(
     IReadOnlySet<DateOnly> Holidays,
     IReadOnlySet<DateOnly> MakeUpDays);
 
-/// <summary>A stretch of working time within one day: start included, end excluded.</summary>
+/// <summary>A stretch of working time within one day: start included, end excluded. An end of 00:00 is the midnight that closes the day.</summary>
 public sealed record WorkStretch(TimeOnly Start, TimeOnly End);
 
 /// <summary>Gives the calendar rules that apply to an org unit; its nearest ancestor's where it has none.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Shared.Problems;
+using Crm.Shared.Time;
 
 namespace Crm.Shared.Records.Filters;
 
@@ -10,7 +11,6 @@ internal sealed partial class FilterValueParser(Field field, FilterOp op, string
 {
     private const int MaxText = 1000;
     private const decimal MaxDecimal = long.MaxValue / 10_000;
-    private static readonly TimeSpan MaxOffset = TimeSpan.FromDays(36_600);
 
     public FilterOp Op => op;
 
@@ -88,19 +88,10 @@ internal sealed partial class FilterValueParser(Field field, FilterOp op, string
     private static string? Word(JsonElement json, string name) =>
         json.TryGetProperty(name, out var word) && word.ValueKind == JsonValueKind.String ? word.GetString() : null;
 
-    private static TimeSpan? Offset(string? iso)
-    {
-        if (iso is null) return TimeSpan.Zero;
-        var match = Duration().Match(iso);
-        if (!match.Success || iso[^1] is 'P' or 'T') return null;
-        long Part(string name) => match.Groups[name].Success ? long.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        var seconds = (((Part("w") * 7 + Part("d")) * 24 + Part("h")) * 60 + Part("m")) * 60 + Part("s");
-        if (seconds > MaxOffset.TotalSeconds) return null;
-        return TimeSpan.FromSeconds(match.Groups["minus"].Success ? -seconds : seconds);
-    }
-
-    [GeneratedRegex(@"^(?<minus>-)?P((?<w>\d{1,9})W)?((?<d>\d{1,9})D)?(T((?<h>\d{1,9})H)?((?<m>\d{1,9})M)?((?<s>\d{1,9})S)?)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Duration();
+    private static TimeSpan? Offset(string? iso) =>
+        iso is null ? TimeSpan.Zero
+        : IsoDuration.TryParse(iso, out var days, out var time) ? TimeSpan.FromDays(days) + time
+        : null;
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
     private static partial Regex ZonedTime();

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Xml;
+using Crm.Shared.Time;
 
 namespace Crm.Shared.Records.Filters;
 
@@ -75,7 +75,7 @@ public static class FilterWriter
     {
         writer.WriteStartObject();
         writer.WriteString("$", word);
-        if (offset != TimeSpan.Zero) writer.WriteString("plus", XmlConvert.ToString(offset));
+        if (offset != TimeSpan.Zero) writer.WriteString("plus", IsoDuration.Format(offset.Days, offset - TimeSpan.FromDays(offset.Days)));
         writer.WriteEndObject();
     }
 }
