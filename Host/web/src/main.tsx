@@ -1,4 +1,8 @@
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { App } from './app/App'
+import './app/base.css'
+import { firstLocale, loadLocale } from './texts'
 
-createRoot(document.getElementById('root')!).render(<StrictMode><h1>Crm</h1></StrictMode>)
+document.documentElement.classList.add('crm')
+await loadLocale(firstLocale())
+createRoot(document.getElementById('root')!).render(<App />)

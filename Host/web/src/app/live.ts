@@ -1,0 +1,70 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { base } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { LiveEvent } from '@/api/types'
+
+/** What a live event makes stale. Marking is enough: what is on the screen is fetched again, the rest when it is next shown. */
+export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
+  switch (event.kind) {
+    case 'task':
+      return [keys.tasks(), keys.numbers]
+    case 'approval':
+      return [keys.approvals(), keys.numbers]
+    case 'notification':
+      return [keys.notifications]
+    case 'run':
+      return [keys.runs(), keys.sops()]
+    case 'import':
+      return [keys.imports()]
+    case 'record':
+      return event.type ? [keys.type(event.type), keys.numbers] : [['records']]
+  }
+}
+
+/** Bursts (an import, an SOP) are taken together. */
+function batcher(client: QueryClient) {
+  const waiting = new Map<string, readonly unknown[]>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return (event: LiveEvent) => {
+    for (const key of staleKeys(event)) waiting.set(JSON.stringify(key), key)
+    timer ??= setTimeout(() => {
+      timer = undefined
+      for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey })
+      waiting.clear()
+    }, 150)
+  }
+}
+
+/** Listens to the server for as long as the page is open and comes back after a broken connection. */
+export function useLive() {
+  const client = useQueryClient()
+  useEffect(() => {
+    const take = batcher(client)
+    let source: EventSource | undefined
+    let again: ReturnType<typeof setTimeout> | undefined
+    let delay = 1_000
+    let missed = false
+
+    const open = () => {
+      source = new EventSource(base + 'live')
+      source.onopen = () => {
+        delay = 1_000
+        if (missed) void client.invalidateQueries()
+        missed = false
+      }
+      source.onmessage = message => take(JSON.parse(message.data as string) as LiveEvent)
+      source.onerror = () => {
+        source?.close()
+        missed = true
+        again = setTimeout(open, delay)
+        delay = Math.min(delay * 2, 30_000)
+      }
+    }
+    open()
+    return () => {
+      clearTimeout(again)
+      source?.close()
+    }
+  }, [client])
+}

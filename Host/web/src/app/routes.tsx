@@ -1,0 +1,28 @@
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { importRoutes } from '@/imports/routes'
+import { platformRoutes } from '@/platform/routes'
+import { workflowRoutes } from '@/workflows/routes'
+import { page } from './page'
+import { NotFound } from './shell/NotFound'
+import { RouteError } from './shell/RouteError'
+import { Shell } from './shell/Shell'
+
+const inside: RouteObject[] = [
+  { index: true, lazy: page(() => import('./notifications/NotificationsPage'), 'NotificationsPage') },
+  { path: 'notifications', lazy: page(() => import('./notifications/NotificationsPage'), 'NotificationsPage') },
+  ...workflowRoutes,
+  ...platformRoutes,
+  ...importRoutes,
+  { path: '*', Component: NotFound },
+]
+
+export const router = createBrowserRouter([
+  { path: '/sign-in', lazy: page(() => import('./session/SignInPage'), 'SignInPage'), ErrorBoundary: RouteError, HydrateFallback: () => null },
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: RouteError,
+    HydrateFallback: () => null,
+    children: [{ ErrorBoundary: RouteError, children: inside }],
+  },
+])

@@ -1,0 +1,37 @@
+import { SearchOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { useShortcuts } from '@/app/keyboard'
+import { Bell } from '@/app/notifications/Bell'
+import { useWide } from '@/app/useWide'
+import { t } from '@/texts'
+import { Brand } from './Brand'
+import { UserMenu } from './UserMenu'
+
+const SearchPalette = lazy(() => import('@/app/search/SearchPalette'))
+
+export function TopBar() {
+  const wide = useWide()
+  const [searching, setSearching] = useState(false)
+  useShortcuts({ '/': () => setSearching(true) })
+  return (
+    <header className="top">
+      {!wide && <Brand small />}
+      {wide ? (
+        <button type="button" className="top-search" onClick={() => setSearching(true)}>
+          <SearchOutlined aria-hidden />
+          <span>{t('app.searchHint')}</span>
+          <kbd>/</kbd>
+        </button>
+      ) : (
+        <span className="grow" />
+      )}
+      <div className="top-tools">
+        {!wide && <Button type="text" icon={<SearchOutlined />} aria-label={t('app.search')} onClick={() => setSearching(true)} />}
+        <Bell />
+        <UserMenu />
+      </div>
+      <Suspense>{searching && <SearchPalette close={() => setSearching(false)} />}</Suspense>
+    </header>
+  )
+}

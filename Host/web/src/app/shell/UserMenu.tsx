@@ -1,0 +1,79 @@
+import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
+import { Dropdown, Segmented } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { api } from '@/api/client'
+import { report } from '@/app/feedback'
+import { useMe } from '@/app/me'
+import { setTheme, useThemeChoice, type ThemeChoice } from '@/app/theme'
+import { loadLocale, t, useLocale, type Locale } from '@/texts'
+import { Avatar } from '@/ui/Avatar'
+
+const AccountDrawer = lazy(() => import('@/app/session/AccountDrawer'))
+
+export function UserMenu() {
+  const me = useMe()
+  const theme = useThemeChoice()
+  const locale = useLocale()
+  const [account, setAccount] = useState(false)
+
+  const chooseTheme = (next: ThemeChoice) => {
+    setTheme(next)
+    api.patch('me', { theme: next }).catch(report)
+  }
+  const chooseLocale = async (next: Locale) => {
+    await api.patch('me', { locale: next }).catch(report)
+    await loadLocale(next)
+  }
+  const signOut = async () => {
+    await api.post('auth/sign-out', undefined, { anonymous: true }).catch(() => undefined)
+    window.location.assign('/sign-in')
+  }
+
+  const panel = (
+    <div className="user-menu">
+      <div className="user-menu-who">
+        <Avatar name={me.name} size={36} />
+        <div>
+          <strong>{me.name}</strong>
+          <div className="muted">{[me.unit?.name, me.email].filter(Boolean).join(' · ')}</div>
+        </div>
+      </div>
+      <Segmented
+        block
+        value={theme}
+        onChange={chooseTheme}
+        aria-label={t('app.theme')}
+        options={[
+          { value: 'light', icon: <SunOutlined />, label: t('app.light') },
+          { value: 'dark', icon: <MoonOutlined />, label: t('app.dark') },
+          { value: 'system', icon: <DesktopOutlined />, label: t('app.system') },
+        ]}
+      />
+      <Segmented<Locale>
+        block
+        value={locale}
+        onChange={next => void chooseLocale(next)}
+        aria-label={t('app.language')}
+        options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }]}
+      />
+      <div className="user-menu-links">
+        <button type="button" className="side-link" onClick={() => setAccount(true)}>
+          <span className="side-icon" aria-hidden><UserOutlined /></span>{t('app.account')}
+        </button>
+        <button type="button" className="side-link" onClick={() => void signOut()}>
+          <span className="side-icon" aria-hidden><LogoutOutlined /></span>{t('app.signOut')}
+        </button>
+      </div>
+    </div>
+  )
+  return (
+    <>
+      <Dropdown trigger={['click']} placement="bottomRight" popupRender={() => panel}>
+        <button type="button" className="user-button" aria-label={t('app.userMenu', { name: me.name })}>
+          <Avatar name={me.name} size={30} />
+        </button>
+      </Dropdown>
+      <Suspense>{account && <AccountDrawer close={() => setAccount(false)} />}</Suspense>
+    </>
+  )
+}

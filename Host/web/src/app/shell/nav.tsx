@@ -1,0 +1,56 @@
+import {
+  ApartmentOutlined, AppstoreOutlined, BankOutlined, CheckCircleOutlined, FileTextOutlined, FunnelPlotOutlined,
+  ImportOutlined, NodeIndexOutlined, SettingOutlined, ShoppingOutlined, TeamOutlined, ThunderboltOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { may, useCan, useCatalogue } from '@/app/me'
+import { label, t } from '@/texts'
+
+export type NavItem = { to: string; text: string; icon: ReactNode }
+export type NavGroup = { key: string; text: string | null; items: NavItem[] }
+
+const recordIcons: Record<string, ReactNode> = {
+  lead: <FunnelPlotOutlined />,
+  customer: <BankOutlined />,
+  contact: <TeamOutlined />,
+  opportunity: <ThunderboltOutlined />,
+  quote: <FileTextOutlined />,
+  product: <ShoppingOutlined />,
+}
+
+export const iconOf = (type: string): ReactNode => recordIcons[type] ?? <AppstoreOutlined />
+
+/** What this person may open, grouped as the menu shows it. */
+export function useNav(): NavGroup[] {
+  const can = useCan()
+  const { byKey, types } = useCatalogue()
+  const record = (key: string): NavItem[] => {
+    const type = byKey(key)
+    return type && may(type, 'read') ? [{ to: '/' + type.plural, text: label(type.label), icon: iconOf(key) }] : []
+  }
+  const when = (allowed: boolean, item: NavItem) => (allowed ? [item] : [])
+
+  const groups: NavGroup[] = [
+    { key: 'work', text: null, items: [{ to: '/', text: t('app.navWork'), icon: <CheckCircleOutlined /> }] },
+    { key: 'sales', text: t('app.navSales'), items: ['lead', 'customer', 'contact', 'opportunity', 'quote', 'product'].flatMap(record) },
+    {
+      key: 'sops',
+      text: t('app.navSops'),
+      items: [
+        ...when(can('sop.read'), { to: '/sops', text: t('app.navSopList'), icon: <ApartmentOutlined /> }),
+        ...when(can('sop.read'), { to: '/runs', text: t('app.navRuns'), icon: <NodeIndexOutlined /> }),
+      ],
+    },
+    {
+      key: 'admin',
+      text: t('app.navAdmin'),
+      items: [
+        ...when(types.some(type => may(type, 'import')), { to: '/imports', text: t('app.navImports'), icon: <ImportOutlined /> }),
+        ...when(can('user.update') || can('role.update') || can('catalogue.manage'), {
+          to: '/admin', text: t('app.navSettings'), icon: <SettingOutlined />,
+        }),
+      ],
+    },
+  ]
+  return groups.filter(group => group.items.length > 0)
+}

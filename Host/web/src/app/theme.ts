@@ -1,0 +1,88 @@
+import { useSyncExternalStore } from 'react'
+import { theme as antd, type ThemeConfig } from 'antd'
+
+export type ThemeChoice = 'light' | 'dark' | 'system'
+
+const accent = '#3b5bdb'
+const darkAccent = '#5c7cfa'
+const system = window.matchMedia('(prefers-color-scheme: dark)')
+let choice: ThemeChoice = (localStorage.getItem('crm.theme') as ThemeChoice | null) ?? 'system'
+const listeners = new Set<() => void>()
+
+const isDark = () => (choice === 'system' ? system.matches : choice === 'dark')
+
+function tell() {
+  document.documentElement.dataset.theme = isDark() ? 'dark' : 'light'
+  listeners.forEach(l => l())
+}
+
+system.addEventListener('change', tell)
+tell()
+
+export function setTheme(next: ThemeChoice) {
+  choice = next
+  localStorage.setItem('crm.theme', next)
+  tell()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useDark = () => useSyncExternalStore(subscribe, isDark)
+export const useThemeChoice = () => useSyncExternalStore(subscribe, () => choice)
+
+const font =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", Roboto, "Helvetica Neue", Arial, sans-serif'
+
+/** The tokens become CSS variables on the class `crm` of the root element: own styles use them as var(--ant-...). */
+export function themeConfig(dark: boolean): ThemeConfig {
+  return {
+    cssVar: { key: 'crm' },
+    hashed: false,
+    algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    token: {
+      colorPrimary: dark ? darkAccent : accent,
+      colorInfo: dark ? darkAccent : accent,
+      colorLink: dark ? '#91a7ff' : accent,
+      colorSuccess: dark ? '#3fb977' : '#1f8a52',
+      colorWarning: dark ? '#e0a030' : '#b86e00',
+      colorError: dark ? '#f0605e' : '#cf3030',
+      colorTextBase: dark ? '#eceef2' : '#15181e',
+      colorBgBase: dark ? '#15171c' : '#ffffff',
+      colorBgLayout: dark ? '#0f1115' : '#f6f7f9',
+      colorBgContainer: dark ? '#181b21' : '#ffffff',
+      colorBgElevated: dark ? '#20242c' : '#ffffff',
+      colorBorder: dark ? '#353a45' : '#d8dce3',
+      colorBorderSecondary: dark ? '#272b34' : '#e9ecf0',
+      colorTextSecondary: dark ? '#a8afbd' : '#555d6b',
+      colorTextTertiary: dark ? '#8d95a5' : '#69717f',
+      colorTextPlaceholder: dark ? '#7a8291' : '#757d8a',
+      borderRadius: 8,
+      borderRadiusSM: 6,
+      fontFamily: font,
+      fontSize: 14,
+      controlHeight: 34,
+      wireframe: false,
+      motionDurationMid: '0.15s',
+      motionDurationSlow: '0.2s',
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Table: {
+        headerBg: dark ? '#181b21' : '#ffffff',
+        headerColor: dark ? '#a8afbd' : '#555d6b',
+        headerSplitColor: 'transparent',
+        cellPaddingBlock: 10,
+        cellPaddingInline: 12,
+        rowHoverBg: dark ? '#1e222a' : '#f7f8fb',
+      },
+      Tabs: { horizontalItemPadding: '10px 0', horizontalItemGutter: 24, titleFontSize: 14 },
+      Drawer: { paddingLG: 24 },
+      Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 6px' },
+      Tag: { borderRadiusSM: 6 },
+      Segmented: { trackPadding: 3 },
+    },
+  }
+}

@@ -1,0 +1,5 @@
+import type { Like } from '..'
+import type zh from '../zh/leads'
+
+export default {
+} satisfies Like<typeof zh>

@@ -1,0 +1,5 @@
+import type { Like } from '..'
+import type zh from '../zh/records'
+
+export default {
+} satisfies Like<typeof zh>

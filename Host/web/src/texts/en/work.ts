@@ -1,0 +1,5 @@
+import type { Like } from '..'
+import type zh from '../zh/work'
+
+export default {
+} satisfies Like<typeof zh>

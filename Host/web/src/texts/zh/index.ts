@@ -1,0 +1,10 @@
+import app from './app'
+import imports from './imports'
+import leads from './leads'
+import platform from './platform'
+import records from './records'
+import sales from './sales'
+import work from './work'
+import workflows from './workflows'
+
+export default { app, imports, leads, platform, records, sales, work, workflows }

@@ -1,0 +1,58 @@
+import dayjs from 'dayjs'
+import { locale, t } from '@/texts'
+
+const intl = () => (locale() === 'en' ? 'en-GB' : 'zh-CN')
+
+export const number = (value: number, digits = 2) =>
+  new Intl.NumberFormat(intl(), { maximumFractionDigits: digits }).format(value)
+
+/** Money as people read it: the sign for yuan, the code for other currencies, no needless decimals. */
+export function money(value: number, currency = 'CNY') {
+  const digits = Number.isInteger(value) ? 0 : 2
+  const text = new Intl.NumberFormat(intl(), { minimumFractionDigits: digits, maximumFractionDigits: 2 }).format(value)
+  return currency === 'CNY' ? `¥${text}` : `${currency} ${text}`
+}
+
+/** A large amount in few characters: 128.5万, ¥1.3M. */
+export function shortMoney(value: number) {
+  if (Math.abs(value) < 10_000) return money(Math.round(value))
+  const short = (n: number) => new Intl.NumberFormat(intl(), { maximumFractionDigits: n >= 100 ? 0 : 1 }).format(n)
+  if (locale() === 'zh') return Math.abs(value) >= 1e8 ? `¥${short(value / 1e8)}亿` : `¥${short(value / 1e4)}万`
+  return Math.abs(value) >= 1e6 ? `¥${short(value / 1e6)}M` : `¥${short(value / 1e3)}K`
+}
+
+export const percent = (value: number, digits = 1) => `${number(value, digits)}%`
+
+export const date = (value: string) => dayjs(value).format(locale() === 'en' ? 'D MMM YYYY' : 'YYYY-MM-DD')
+
+export const dateTime = (value: string) => dayjs(value).format(locale() === 'en' ? 'D MMM YYYY HH:mm' : 'YYYY-MM-DD HH:mm')
+
+const shortDay = (value: dayjs.Dayjs, now: dayjs.Dayjs) =>
+  value.format(locale() === 'en' ? (value.isSame(now, 'year') ? 'D MMM' : 'D MMM YYYY') : value.isSame(now, 'year') ? 'M月D日' : 'YYYY年M月D日')
+
+/** When something happened, short: just now, minutes, today's time, the day. */
+export function ago(value: string, now: Date = new Date()) {
+  const then = dayjs(value)
+  const current = dayjs(now)
+  const minutes = current.diff(then, 'minute')
+  if (minutes < 1) return t('app.justNow')
+  if (minutes < 60) return t('app.minutesAgo', { n: minutes })
+  if (then.isSame(current, 'day')) return then.format('HH:mm')
+  if (then.isSame(current.subtract(1, 'day'), 'day')) return t('app.yesterdayAt', { time: then.format('HH:mm') })
+  return shortDay(then, current)
+}
+
+/** When something is due, seen from now. */
+export function due(value: string, now: Date = new Date()) {
+  const then = dayjs(value)
+  const current = dayjs(now)
+  const minutes = then.diff(current, 'minute')
+  const late = minutes < 0
+  const size = Math.abs(minutes)
+  if (size < 60) return t(late ? 'app.lateMinutes' : 'app.inMinutes', { n: Math.max(size, 1) })
+  if (late && size < 24 * 60) return t('app.lateHours', { n: Math.floor(size / 60) })
+  if (late) return t('app.lateDays', { n: Math.floor(size / 1440) })
+  if (then.isSame(current, 'day')) return t('app.todayAt', { time: then.format('HH:mm') })
+  if (then.isSame(current.add(1, 'day'), 'day')) return t('app.tomorrowAt', { time: then.format('HH:mm') })
+  return shortDay(then, current) + (then.hour() || then.minute() ? ' ' + then.format('HH:mm') : '')
+}
