@@ -1,0 +1,10 @@
+namespace Crm.Shared.Messaging;
+
+/// <summary>Tells open pages that something changed: <c>kind task|approval|notification|record|run|import</c>, <c>change created|updated|removed</c>. A hint that may be lost; the page refetches. Singleton.</summary>
+public interface ILive
+{
+    /// <summary>Call it after the commit: <c>session.AfterCommit(() => live.Tell(...))</c>.</summary>
+    void Tell(IReadOnlyCollection<Guid> users, LiveHint hint);
+}
+
+public sealed record LiveHint(string Kind, string? Type, Guid? Id, string Change);
