@@ -50,7 +50,7 @@ public abstract class Dialect
     public abstract bool IsTransient(Exception exception);
 
     /// <summary>A field's CLR value as this engine stores it.</summary>
-    public abstract object ToDb(Field field, object? value);
+    public abstract object? ToDb(Field field, object? value);
 
     /// <summary>The lock under which one host migrates at a time; released on dispose.</summary>
     public abstract Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken ct);

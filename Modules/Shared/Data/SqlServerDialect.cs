@@ -54,9 +54,9 @@ public sealed class SqlServerDialect : Dialect
     public override bool IsTransient(Exception exception) =>
         exception is SqlException { Number: 1205 or 1222 or -2 or 53 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 };
 
-    public override object ToDb(Field field, object? value) => value switch
+    public override object? ToDb(Field field, object? value) => value switch
     {
-        null => DBNull.Value,
+        null => null,
         DateOnly day => day.ToDateTime(TimeOnly.MinValue),
         _ => FieldStorage.ToColumn(field, value),
     };

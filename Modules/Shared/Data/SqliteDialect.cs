@@ -55,9 +55,9 @@ public sealed class SqliteDialect(string connectionString) : Dialect
     // 5 and 6: another process writes for longer than the busy time-out.
     public override bool IsTransient(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
 
-    public override object ToDb(Field field, object? value) => value switch
+    public override object? ToDb(Field field, object? value) => value switch
     {
-        null => DBNull.Value,
+        null => null,
         DateTime time => Stored.Time(time),
         DateOnly day => Stored.Date(day),
         bool flag => flag ? 1L : 0L,

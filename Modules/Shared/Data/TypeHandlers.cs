@@ -13,63 +13,39 @@ internal static class TypeHandlers
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         foreach (var type in new[] { typeof(Guid), typeof(Guid?), typeof(DateTime), typeof(DateTime?), typeof(DateOnly), typeof(DateOnly?), typeof(decimal), typeof(decimal?) })
             SqlMapper.RemoveTypeMap(type);
-        SqlMapper.AddTypeHandler(new GuidHandler());
-        SqlMapper.AddTypeHandler(new TimeHandler());
-        SqlMapper.AddTypeHandler(new DateHandler());
-        SqlMapper.AddTypeHandler(new DecimalHandler());
+        SqlMapper.AddTypeHandler(typeof(Guid), new Handler<Guid>(DbType.Binary, id => Stored.Id(id), value => Stored.Id((byte[])value)));
+        SqlMapper.AddTypeHandler(typeof(DateTime), new TimeHandler());
+        SqlMapper.AddTypeHandler(typeof(DateOnly), new DateHandler());
+        SqlMapper.AddTypeHandler(typeof(decimal), new Handler<decimal>(DbType.Int64, d => Stored.Decimal(d), value => Stored.Decimal(Convert.ToInt64(value, CultureInfo.InvariantCulture))));
     }
 
-    private sealed class GuidHandler : SqlMapper.TypeHandler<Guid>
+    /// <summary>Names the type for empty values too: SQL Server takes an untyped NULL for text, which it does not turn into an id.</summary>
+    private class Handler<T>(DbType type, Func<T, object> write, Func<object, object> read) : SqlMapper.ITypeHandler
     {
-        public override Guid Parse(object value) => Stored.Id((byte[])value);
-
-        public override void SetValue(IDbDataParameter parameter, Guid value)
+        public virtual void SetValue(IDbDataParameter parameter, object value)
         {
-            parameter.DbType = DbType.Binary;
-            parameter.Size = 16;
-            parameter.Value = Stored.Id(value);
+            parameter.DbType = type;
+            parameter.Value = value is T filled ? write(filled) : DBNull.Value;
+        }
+
+        public object Parse(Type destinationType, object value) => read(value);
+    }
+
+    private sealed class TimeHandler() : Handler<DateTime>(DbType.DateTime2, t => t, value => value is string text ? Stored.Time(text) : DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc))
+    {
+        public override void SetValue(IDbDataParameter parameter, object value)
+        {
+            if (parameter is SqliteParameter) parameter.Value = value is DateTime time ? Stored.Time(time) : DBNull.Value;
+            else base.SetValue(parameter, value);
         }
     }
 
-    private sealed class TimeHandler : SqlMapper.TypeHandler<DateTime>
+    private sealed class DateHandler() : Handler<DateOnly>(DbType.Date, d => d.ToDateTime(TimeOnly.MinValue), value => value is string text ? Stored.Date(text) : DateOnly.FromDateTime((DateTime)value))
     {
-        public override DateTime Parse(object value) =>
-            value is string text ? Stored.Time(text) : DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc);
-
-        public override void SetValue(IDbDataParameter parameter, DateTime value)
+        public override void SetValue(IDbDataParameter parameter, object value)
         {
-            if (parameter is SqliteParameter) parameter.Value = Stored.Time(value);
-            else
-            {
-                parameter.DbType = DbType.DateTime2;
-                parameter.Value = value;
-            }
-        }
-    }
-
-    private sealed class DateHandler : SqlMapper.TypeHandler<DateOnly>
-    {
-        public override DateOnly Parse(object value) => value is string text ? Stored.Date(text) : DateOnly.FromDateTime((DateTime)value);
-
-        public override void SetValue(IDbDataParameter parameter, DateOnly value)
-        {
-            if (parameter is SqliteParameter) parameter.Value = Stored.Date(value);
-            else
-            {
-                parameter.DbType = DbType.Date;
-                parameter.Value = value.ToDateTime(TimeOnly.MinValue);
-            }
-        }
-    }
-
-    private sealed class DecimalHandler : SqlMapper.TypeHandler<decimal>
-    {
-        public override decimal Parse(object value) => Stored.Decimal(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-
-        public override void SetValue(IDbDataParameter parameter, decimal value)
-        {
-            parameter.DbType = DbType.Int64;
-            parameter.Value = Stored.Decimal(value);
+            if (parameter is SqliteParameter) parameter.Value = value is DateOnly day ? Stored.Date(day) : DBNull.Value;
+            else base.SetValue(parameter, value);
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class Cursor
                 sql = descending ? $"({column} IS NULL AND {sql})" : $"({column} IS NOT NULL OR ({column} IS NULL AND {sql}))";
                 continue;
             }
-            args[$"c{i}"] = dialect.ToDb(terms[i].Field, value);
+            args[$"c{i}"] = dialect.ToDb(terms[i].Field, value)!;
             sql = descending
                 ? $"({column} < @c{i} OR {column} IS NULL OR ({column} = @c{i} AND {sql}))"
                 : $"({column} > @c{i} OR ({column} = @c{i} AND {sql}))";

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.Json;
 using Crm.Shared.Data;
@@ -41,7 +42,7 @@ internal sealed class RecordStore(Session session)
         args.Add("version", record.Version);
         args.Add("custom", Custom(record));
         var columns = Columns(record.Type).ToArray();
-        foreach (var field in columns) args.Add(field.Column, session.Dialect.ToDb(field, record[field.Key]));
+        foreach (var field in columns) Add(args, field, record[field.Key]);
         await session.ExecuteAsync(
             $"INSERT INTO {record.Type.Table} (id, version, custom, {string.Join(", ", columns.Select(c => c.Column))}) VALUES (@id, @version, @custom, {string.Join(", ", columns.Select(c => "@" + c.Column))})",
             args, ct);
@@ -58,7 +59,7 @@ internal sealed class RecordStore(Session session)
         foreach (var field in changed.Where(f => !f.Custom && f.Type != FieldType.Lines))
         {
             sets.Add($"{field.Column} = @{field.Column}");
-            args.Add(field.Column, session.Dialect.ToDb(field, record[field.Key]));
+            Add(args, field, record[field.Key]);
         }
         if (changed.Any(f => f.Custom))
         {
@@ -96,10 +97,14 @@ internal sealed class RecordStore(Session session)
             var args = new DynamicParameters();
             args.Add("parent_id", Stored.Id(parent.Id));
             args.Add("position", position++);
-            foreach (var column in lineType.Fields) args.Add(column.Column, session.Dialect.ToDb(column, line.GetValueOrDefault(column.Key)));
+            foreach (var column in lineType.Fields) Add(args, column, line.GetValueOrDefault(column.Key));
             await session.ExecuteAsync(sql, args, ct);
         }
     }
+
+    // An empty id must still say that it is one; see TypeHandlers.
+    private void Add(DynamicParameters args, Field field, object? value) =>
+        args.Add(field.Column, session.Dialect.ToDb(field, value), field.Type == FieldType.Reference ? DbType.Binary : null);
 
     private static string? Custom(Record record)
     {
