@@ -18,7 +18,7 @@ public enum InputType
     Integer,
     Decimal,
     Boolean,
-    /// <summary>["3 businessDays"]</summary>
+    /// <summary>[{"business": "PT1H"} or {"plain": "P3D"}] see <see cref="Crm.Shared.Time.BusinessDuration"/></summary>
     Duration,
     /// <summary>[{"in": duration} or {"path": "validUntil", "plus": duration}]</summary>
     Moment,

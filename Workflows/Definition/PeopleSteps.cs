@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Shared.Records;
+using Crm.Shared.Time;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.Definition;
@@ -20,7 +21,7 @@ internal sealed record TaskStep : Step
     public IReadOnlyList<TaskOutcome> Outcomes { get; init; } = [];
     public Moment? Due { get; init; }
     /// <summary>How long before the due time the assignee is reminded.</summary>
-    public IReadOnlyList<Duration> Reminders { get; init; } = [];
+    public IReadOnlyList<BusinessDuration> Reminders { get; init; } = [];
     /// <summary>What happens when it is late, in order.</summary>
     public IReadOnlyList<Escalation> Escalations { get; init; } = [];
 }
@@ -63,7 +64,7 @@ internal enum EscalationDo { Notify, Superior, Reassign, Complete }
 internal sealed record Escalation
 {
     /// <summary>After the due time.</summary>
-    public required Duration After { get; init; }
+    public required BusinessDuration After { get; init; }
     public EscalationDo Do { get; init; }
     /// <summary>Who is told or takes over; the assignee's superior unless given.</summary>
     public PeopleRule? To { get; init; }
@@ -118,7 +119,7 @@ internal sealed record ApprovalStage
     public Moment? Due { get; init; }
     /// <summary>How often late approvers are reminded, and the time between.</summary>
     public int Remind { get; init; }
-    public Duration? RemindEvery { get; init; }
+    public BusinessDuration? RemindEvery { get; init; }
     /// <summary>After the reminders.</summary>
     public WhenLate WhenLate { get; init; }
     public PeopleRule? EscalateTo { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Shared.Records;
+using Crm.Shared.Time;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.Definition;
@@ -100,10 +101,10 @@ internal sealed record Repeat : Step
 internal sealed record Moment
 {
     /// <summary>From now.</summary>
-    public Duration? In { get; init; }
+    public BusinessDuration? In { get; init; }
     /// <summary>A date or date-time: field path of the record, or an output.</summary>
     public string? Path { get; init; }
-    public Duration? Plus { get; init; }
+    public BusinessDuration? Plus { get; init; }
 }
 
 /// <summary>Waits until a time.</summary>

@@ -52,7 +52,7 @@ internal sealed record List(At At, IReadOnlyList<RecordRef> Items, int Limit) : 
 /// <summary>What a timer is for; a visit has at most one of each.</summary>
 internal enum TimerFor { Wait, TimeOut, Retry }
 
-/// <summary>Wake the run at a time. Either <paramref name="DueAt"/> is known or <paramref name="Until"/> needs the record, an answer or the calendar.</summary>
+/// <summary>Wake the run at a time. Either <paramref name="DueAt"/> is known or <paramref name="Until"/> is to be counted with the calendar, from now, the record or an answer.</summary>
 /// <param name="Spread">Neighbours that failed together shall not come back together: move it by up to a fifth.</param>
 internal sealed record SetTimer(At At, IReadOnlyList<RecordRef> Items, TimerFor For, DateTime? DueAt, Moment? Until, bool Spread) : StepEffect(At, Items);
 

@@ -219,10 +219,7 @@ internal sealed partial class Walk
         effects.Add(new Finish(status, reason));
     }
 
-    private SetTimer Timer(Token token, TimerFor purpose, Moment until) =>
-        until.In is { IsBusiness: false } plain
-            ? new(token.At, ItemsOf(token), purpose, now + plain.Length, null, Spread: false)
-            : new(token.At, ItemsOf(token), purpose, null, until, Spread: false);
+    private SetTimer Timer(Token token, TimerFor purpose, Moment until) => new(token.At, ItemsOf(token), purpose, null, until, Spread: false);
 
     private void Rest(Token token)
     {

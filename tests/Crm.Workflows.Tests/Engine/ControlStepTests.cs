@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Shared.Time;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Engine;
 using static Crm.Workflows.Tests.Engine.Play;
@@ -13,7 +14,7 @@ internal sealed class ControlStepTests
         Sop($$$$"""{"id":"choice","kind":"branch","inputs":{"match":"{{{{match}}}}"},"paths":[{"id":"p1","when":{{{{Yes}}}},"steps":[{{{{a}}}}]},{"id":"p2","when":{{{{Yes}}}},"steps":[{{{{b}}}}]}],"else":[{{{{other}}}}]},{{{{Act("after")}}}}""");
 
     private static string Parallel(string inputs) =>
-        Sop($$$$"""{"id":"p","kind":"parallel","inputs":{{{{inputs}}}},"paths":[{"id":"x","steps":[{{{{Task("a")}}}}]},{"id":"y","steps":[{{{{Task("b")}}}}]},{"id":"z","steps":[{"id":"w","kind":"wait","inputs":{"until":{"in":"2 days"}}}]}]},{{{{Act("after")}}}}""");
+        Sop($$$$"""{"id":"p","kind":"parallel","inputs":{{{{inputs}}}},"paths":[{"id":"x","steps":[{{{{Task("a")}}}}]},{"id":"y","steps":[{{{{Task("b")}}}}]},{"id":"z","steps":[{"id":"w","kind":"wait","inputs":{"until":{"in":{"plain":"P2D"} } }}]}]},{{{{Act("after")}}}}""");
 
     [Test]
     public void Steps_follow_one_another_and_the_run_completes()
@@ -132,22 +133,23 @@ internal sealed class ControlStepTests
     }
 
     [Test]
-    public void A_wait_in_clock_time_is_due_so_much_later()
+    public void A_wait_goes_on_when_its_timer_fires()
     {
-        var play = new Play(Sop("""{"id":"w","kind":"wait","inputs":{"until":{"in":"30 days"}}}""")).Start();
-        play.Effects.OfType<SetTimer>().Single().DueAt.ShouldBe(T0.AddDays(30));
+        var play = new Play(Sop("""{"id":"w","kind":"wait","inputs":{"until":{"in":{"plain":"P30D"}}}}""")).Start();
+        play.State.Status.ShouldBe(RunStatus.Running);
         play.Fire("w").State.Status.ShouldBe(RunStatus.Completed);
     }
 
     [Test]
-    public void A_wait_in_business_time_or_until_a_date_is_left_to_the_calendar()
+    public void When_a_wait_is_over_is_left_to_the_calendar()
     {
-        new Play(Sop("""{"id":"w","kind":"wait","inputs":{"until":{"in":"3 businessDays"}}}""")).Start().Effects.OfType<SetTimer>().Single().Until!.In.ShouldBe(new Duration(3, DurationUnit.BusinessDays));
-        new Play(Sop("""{"id":"w","kind":"wait","inputs":{"until":{"path":"validUntil","plus":"-3 days"}}}""")).Start().Effects.OfType<SetTimer>().Single().DueAt.ShouldBeNull();
+        var timer = new Play(Sop("""{"id":"w","kind":"wait","inputs":{"until":{"in":{"business":"P3D"}}}}""")).Start().Effects.OfType<SetTimer>().Single();
+        timer.DueAt.ShouldBeNull();
+        timer.Until!.In.ShouldBe(BusinessDuration.WorkingDays(3));
     }
 
     private static string WaitFor(string more) =>
-        Sop($$$$"""{"id":"w","kind":"waitFor","inputs":{"events":[{"id":"won","on":{"kind":"updated"}}],"within":{"in":"2 days"}{{{{more}}}}},"timedOut":[{{{{Act("late")}}}}]},{"id":"b","kind":"branch","inputs":{},"paths":[{"id":"p","when":{"field":"steps.w.outcome","op":"eq","value":"won"},"steps":[]}]},{{{{Act("after")}}}}""");
+        Sop($$$$"""{"id":"w","kind":"waitFor","inputs":{"events":[{"id":"won","on":{"kind":"updated"}}],"within":{"in":{"plain":"P2D"} }{{{{more}}}}},"timedOut":[{{{{Act("late")}}}}]},{"id":"b","kind":"branch","inputs":{},"paths":[{"id":"p","when":{"field":"steps.w.outcome","op":"eq","value":"won"},"steps":[]}]},{{{{Act("after")}}}}""");
 
     [Test]
     public void The_awaited_event_cancels_the_time_out()

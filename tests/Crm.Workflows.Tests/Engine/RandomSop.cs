@@ -36,7 +36,7 @@ internal sealed class RandomSop(Choices choices)
         {
             0 or 1 => Plain("act", $$$"""{"seen":{"path":"steps.s{{{1 + choices.Below(ids)}}}.outcome"}}"""),
             2 => Plain("task", """{"assignee":{"by":"owner"},"title":"T"}"""),
-            3 => Plain("wait", choices.Coin() ? """{"until":{"in":"1 hours"}}""" : """{"until":{"in":"1 businessHours"}}"""),
+            3 => Plain("wait", choices.Coin() ? """{"until":{"in":{"plain":"PT1H"}}}""" : """{"until":{"in":{"business":"PT1H"}}}"""),
             4 => Plain("approval", """{"title":"A","stages":[]}"""),
             5 => Plain("call", choices.Coin() ? """{"sop":"x"}""" : """{"sop":"x","wait":false}"""),
             6 => choices.Below(4) == 0 ? Plain("end", "{}") : Plain("act", "{}"),
@@ -44,7 +44,7 @@ internal sealed class RandomSop(Choices choices)
             9 => With(With(Plain("branch", choices.Coin() ? """{"match":"first"}""" : """{"match":"all"}"""), "paths", Ways(depth - 1, 1 + choices.Below(2), true)), "else", Steps(depth - 1)),
             10 => With(Plain("forEach", choices.Coin() ? """{"type":"quote","via":"lead","max":3}""" : """{"type":"quote","via":"lead","max":3,"together":true}"""), "steps", Steps(depth - 1)),
             11 => With(Plain("repeat", """{"until":{"field":"score","op":"gt","value":1},"max":3}"""), "steps", Steps(depth - 1)),
-            _ => With(Plain("waitFor", choices.Coin() ? """{"events":[{"id":"e","on":{"kind":"updated"}}],"within":{"in":"1 hours"}}""" : """{"events":[{"id":"e","on":{"kind":"updated"}}],"already":{"field":"score","op":"gt","value":1}}"""), "timedOut", Steps(depth - 1)),
+            _ => With(Plain("waitFor", choices.Coin() ? """{"events":[{"id":"e","on":{"kind":"updated"}}],"within":{"in":{"plain":"PT1H"}}}""" : """{"events":[{"id":"e","on":{"kind":"updated"}}],"already":{"field":"score","op":"gt","value":1}}"""), "timedOut", Steps(depth - 1)),
         };
     }
 
