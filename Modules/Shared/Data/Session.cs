@@ -116,5 +116,5 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     }
 
     private CommandDefinition Command(string sql, object? args, CancellationToken ct) =>
-        new(sql, args, ticket?.Transaction, cancellationToken: ct);
+        new(sql, IdLists.Prepare(args), ticket?.Transaction, cancellationToken: ct);
 }
