@@ -50,10 +50,14 @@ public static class FilterTime
     public static DateOnly Today(FilterContext context) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(context.NowUtc, DateTimeKind.Utc), context.Zone));
 
-    /// <summary>The instant at which a day begins in a zone, also where clocks change at midnight.</summary>
-    public static DateTime StartOfDay(DateOnly day, TimeZoneInfo zone)
+    /// <summary>The instant at which a day begins in a zone.</summary>
+    public static DateTime StartOfDay(DateOnly day, TimeZoneInfo zone) => ToUtc(day.ToDateTime(TimeOnly.MinValue), zone);
+
+    /// <summary>The instant of a local time. One that the clocks skip is where they go on; one they show twice is the first.</summary>
+    public static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(local)) local = new(local.Year, local.Month, local.Day, local.Hour, local.Minute, 0);
         while (zone.IsInvalidTime(local)) local = local.AddMinutes(1);
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace Crm.Platform.Imports;
+
+/// <summary>The rows that did not land, as they came, with line and reason in front: correct them and import the file again.</summary>
+internal sealed class ErrorFile : IDisposable
+{
+    private readonly CsvWriter writer;
+
+    /// <param name="stream">Left open. Gets a byte order mark, by which spreadsheets know UTF-8.</param>
+    public ErrorFile(Stream stream, IReadOnlyList<string> columns, string locale)
+    {
+        writer = new(new StreamWriter(stream, new UTF8Encoding(true), leaveOpen: true), CultureInfo.InvariantCulture);
+        var english = locale.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        Write([english ? "Line" : "行号", english ? "Reason" : "原因", .. columns]);
+    }
+
+    public void Add(CsvRow row, string reason) => Write([row.Line.ToString(CultureInfo.InvariantCulture), reason, .. row.Cells]);
+
+    public void Dispose() => writer.Dispose();
+
+    private void Write(IEnumerable<string> cells)
+    {
+        foreach (var cell in cells) writer.WriteField(cell);
+        writer.NextRecord();
+    }
+}
