@@ -1,2 +1,24 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Crm.Host;
+using Crm.Host.Commands;
+using Crm.Shared;
+using Crm.Shared.Data;
+using NLog.Web;
+
+var command = CommandLine.Parse(args);
+// The page and settings lie beside the program; data lies where the one who starts it stands.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Options, ContentRootPath = AppContext.BaseDirectory });
+builder.Host.UseNLog();
+var options = builder.Configuration.GetSection("Crm").Get<CrmOptions>() ?? new CrmOptions();
+
+builder.Services.AddShared(options, Composition.Modules);
+builder.Services.AddModules();
+builder.Services.AddEdge(options);
+if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+
+var app = builder.Build();
+await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+if (command.Name is not null) return await command.RunAsync(app.Services);
+app.UseEdge();
+app.MapEdge();
+await app.RunAsync();
+return 0;

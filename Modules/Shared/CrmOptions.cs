@@ -17,6 +17,10 @@ public sealed class CrmOptions
     public SmtpOptions Smtp { get; set; } = new();
     /// <summary>False where another host does the background work.</summary>
     public bool Work { get; set; } = true;
+    /// <summary>Sign-ins one address may try in a minute.</summary>
+    public int SignInsPerMinute { get; set; } = 20;
+    /// <summary>Public forms one address may send or open in a minute.</summary>
+    public int PublicPerMinute { get; set; } = 60;
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }

@@ -35,6 +35,7 @@ public static class SharedSetup
         if (options.Work) services.AddHostedService<WorkLoop>();
 
         services.AddMessaging();
+        services.AddHandlersFrom(typeof(SharedSetup).Assembly);
         foreach (var module in modules) services.AddHandlersFrom(module);
         return services;
     }

@@ -5,6 +5,9 @@ public interface ILive
 {
     /// <summary>Call it after the commit: <c>session.AfterCommit(() => live.Tell(...))</c>.</summary>
     void Tell(IReadOnlyCollection<Guid> users, LiveHint hint);
+
+    /// <summary>Tells everybody who may read records of the hint's type. The record service's changes are told by themselves.</summary>
+    void TellReaders(LiveHint hint);
 }
 
 public sealed record LiveHint(string Kind, string? Type, Guid? Id, string Change);

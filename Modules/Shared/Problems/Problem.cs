@@ -17,6 +17,8 @@ public sealed class Problem(int status, string code, IReadOnlyList<FieldError> e
     public IReadOnlyList<object?> Args { get; } = args;
     /// <summary>More members of the problem document, such as the current record of a version conflict.</summary>
     public Dictionary<string, object?> More { get; } = [];
+    /// <summary>The record a version conflict is about; its present state goes into the document as <c>current</c>.</summary>
+    public (string Type, Guid Id)? About { get; init; }
 
     public static Problem Invalid(params FieldError[] errors) => new(400, "invalid", errors);
     public static Problem Invalid(string field, string code, params object?[] args) => Invalid(new FieldError(field, code, args));
@@ -26,5 +28,7 @@ public sealed class Problem(int status, string code, IReadOnlyList<FieldError> e
     /// <summary>A rule of the business forbids it now: code names the rule.</summary>
     public static Problem Conflict(string code, params object?[] args) => new(409, code, [], args);
     /// <summary>Somebody else saved first; the page shows both sides field by field.</summary>
-    public static Problem Stale(long current) => new(412, "stale", [], current);
+    public static Problem Stale() => new(412, "stale", []);
+    /// <inheritdoc cref="Stale()"/>
+    public static Problem Stale(string type, Guid id) => new(412, "stale", []) { About = (type, id) };
 }

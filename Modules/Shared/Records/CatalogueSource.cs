@@ -11,14 +11,21 @@ internal sealed class CatalogueSource(IEnumerable<IRecordTypes> modules) : ICata
     private readonly RecordType[] declared = [.. modules.SelectMany(m => m.Types)];
     private volatile Catalogue? current;
 
-    public string Stamp => "catalogue";
+    public const string StampName = "catalogue";
+    public string Stamp => StampName;
     public Catalogue Current => current ??= new(declared);
 
     public async Task LoadAsync(Session session, CancellationToken ct)
     {
-        var rows = await session.QueryAsync<Row>("SELECT record_type, definition FROM shared_field ORDER BY record_type, position", null, ct);
-        var custom = rows.ToLookup(r => r.RecordType, r => JsonSerializer.Deserialize<Field>(r.Definition, FieldJson)! with { Custom = true });
+        var rows = await session.QueryAsync<Row>("SELECT record_type, definition FROM shared_field WHERE position >= 0 ORDER BY record_type, position", null, ct);
+        var custom = rows.ToLookup(r => r.RecordType, r => Read(r.Definition));
         current = new(declared.Select(t => custom.Contains(t.Key) ? t with { Fields = [.. t.Fields, .. custom[t.Key]] } : t));
+    }
+
+    public static Field Read(string definition)
+    {
+        var field = JsonSerializer.Deserialize<Field>(definition, FieldJson)! with { Custom = true };
+        return field.Default is JsonElement given ? field with { Default = Values.Read(field, given, field.Key).Value } : field;
     }
 
     private sealed class Row

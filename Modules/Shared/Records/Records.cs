@@ -69,7 +69,7 @@ internal sealed partial class Records(
         Allow(type, act, write);
         await store.LockAsync(type, id, ct);
         var record = await LoadAsync(type, id, trusted: write.Trusted, ct) ?? throw Problem.NotFound(type.Key, id);
-        return write.Version is { } version && version != record.Version ? throw Problem.Stale(record.Version) : record;
+        return write.Version is { } version && version != record.Version ? throw Problem.Stale(type.Key, id) : record;
     }
 
     private async Task<Record> SaveAsync(RecordChange change, CancellationToken ct)
@@ -80,7 +80,7 @@ internal sealed partial class Records(
         change.After.Version = expected + 1;
         Touch(change.After, created: false);
         changed.AddRange(change.Type.AllFields.Where(f => f.Key is "updatedAt" or "updatedBy"));
-        if (!await store.UpdateAsync(change.After, changed, expected, ct)) throw Problem.Stale(expected + 1);
+        if (!await store.UpdateAsync(change.After, changed, expected, ct)) throw Problem.Stale(change.Type.Key, change.After.Id);
         foreach (var (field, lineType) in LineFields(change.Type).Where(l => changed.Contains(l.Field))) await store.SaveLinesAsync(field, lineType, change.After, ct);
         await log.WriteAsync(change, ct);
         return change.After;

@@ -1,0 +1,11 @@
+namespace Crm.Host.Api;
+
+/// <summary>The page's files. Whatever is no file and no endpoint is a place in the page, which finds its way by itself.</summary>
+internal static class Page
+{
+    public static void MapPage(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = "no-cache" });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Crm.Shared.Problems;
+
+namespace Crm.Host.Api;
+
+/// <summary>Turns whatever goes wrong under /api into a problem; what nobody expected is logged under the number the user sees.</summary>
+internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api"))
+        {
+            await next(context);
+            return;
+        }
+        Problem? problem;
+        try
+        {
+            await next(context);
+            problem = Silent(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception why)
+        {
+            problem = Of(why) ?? Unexpected(context, why);
+            if (context.Response.HasStarted) throw;
+            context.Response.Clear();
+        }
+        if (problem is not null) await context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, problem);
+    }
+
+    private static Problem? Of(Exception why) => why switch
+    {
+        Problem problem => problem,
+        BadHttpRequestException { InnerException: JsonException json } => Json(json),
+        BadHttpRequestException bad => ForStatus(bad.StatusCode),
+        JsonException json => Json(json),
+        InvalidDataException => ForStatus(400),
+        _ => null,
+    };
+
+    private Problem Unexpected(HttpContext context, Exception why)
+    {
+        var number = context.TraceIdentifier;
+        log.LogError(why, "{Method} {Path} failed, {Number}", context.Request.Method, context.Request.Path, number);
+        return new Problem(500, "unexpected", [], number) { More = { ["trace"] = number } };
+    }
+
+    /// <summary>A status that middleware or routing set without a word.</summary>
+    private static Problem? Silent(HttpContext context) =>
+        context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } ? ForStatus(context.Response.StatusCode) : null;
+
+    private static Problem ForStatus(int status) => status switch
+    {
+        401 => new(401, "signedOut", []),
+        403 => new(403, "forbidden", [], "-"),
+        404 => new(404, "route.unknown", []),
+        405 => new(405, "route.method", []),
+        413 => new(413, "body.tooLarge", []),
+        415 => new(415, "body.type", []),
+        429 => new(429, "tooMany", []),
+        _ => new(status, "body.invalid", []),
+    };
+
+    private static Problem Json(JsonException why)
+    {
+        var path = why.Path?.TrimStart('$').TrimStart('.') ?? "";
+        return path.Length == 0 ? new(400, "body.json", []) : Problem.Invalid(path, why.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "field.unknown" : "field.type", path);
+    }
+}

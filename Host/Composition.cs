@@ -1,0 +1,83 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Crm.Host.Api;
+using Crm.Host.Api.Records;
+using Crm.Host.Auth;
+using Crm.Host.Live;
+using Crm.Shared;
+using Crm.Shared.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Crm.Host;
+
+/// <summary>Puts modules and the HTTP edge together. A new module is one line in each of the first three members.</summary>
+internal static class Composition
+{
+    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly];
+
+    public static IServiceCollection AddModules(this IServiceCollection services) => services;
+
+    private static void MapModules(IEndpointRouteBuilder api)
+    {
+    }
+
+    public static void AddEdge(this IServiceCollection services, CrmOptions options)
+    {
+        services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.AddDataProtection().SetApplicationName("crm").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys")));
+        services.AddCrmAuthentication();
+        services.AddRateLimits(options);
+        services.AddLive();
+        services.AddScoped<ProblemWriter>().AddScoped<RecordEdge>().AddScoped<RecordBulk>();
+        services.AddResponseCompression();
+    }
+
+    public static void UseEdge(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Problems>();
+        app.UseRouting();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.Use(async (context, next) =>
+        {
+            await context.RequestServices.GetRequiredService<Freshness>().EnsureAsync(context.RequestAborted);
+            await next(context);
+        }));
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseMiddleware<RequestLanguage>();
+        app.UseMiddleware<AntiForgery>();
+        app.UseAuthorization();
+        app.UseMiddleware<KeyedRequests>();
+    }
+
+    public static void MapEdge(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<Idempotency>();
+        MapModules(api);
+        api.MapRecords(app.Services);
+        api.MapCatalogue();
+        api.MapSearch();
+        api.MapLive();
+        api.MapHealth();
+        app.Map("/api/{**rest}", () => Results.NotFound()).AllowAnonymous().ExcludeFromDescription();
+        app.MapPage();
+    }
+}
+
+/// <summary>How the API writes and reads JSON.</summary>
+internal static class ApiJson
+{
+    public static void Configure(JsonSerializerOptions json)
+    {
+        json.Encoder = Stored.Json.Encoder;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.RespectNullableAnnotations = true;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+}
