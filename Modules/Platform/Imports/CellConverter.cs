@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Shared.Records.Filters;
@@ -63,7 +64,7 @@ internal static class CellConverter
         var (local, offset) = (fitting[0].Local, fitting[0].Offset);
         if (rule.Field.Type == FieldType.Date) return (DateOnly.FromDateTime(local), null);
         var utc = offset is { } known ? DateTime.SpecifyKind(local - known, DateTimeKind.Utc) : FilterTime.ToUtc(local, rule.Zone);
-        return (utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)), null);
+        return (Stored.Whole(utc), null);
     }
 
     private static string? Option(ColumnRule rule, string text)

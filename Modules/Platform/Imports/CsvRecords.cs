@@ -32,7 +32,7 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
         {
             if (line.TooLong) yield return Broken(line, new("", "import.rowTooLong", MaxLength));
             else if (line.Number == 1 && Separator(line.Text) is not null || string.IsNullOrWhiteSpace(line.Text)) continue;
-            else yield return Row(line);
+            else if (Row(line) is var row && row.Cells.Any(c => !string.IsNullOrWhiteSpace(c))) yield return row;
         }
     }
 

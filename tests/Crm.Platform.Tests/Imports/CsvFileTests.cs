@@ -123,6 +123,28 @@ public sealed class CsvFileTests
     }
 
     [Test]
+    public void Rows_of_empty_cells_are_no_rows() => Read("a,b\n,\n1,2\n\" \",\n,,,,\n").Rows.Single().Line.ShouldBe(3);
+
+    [Test]
+    public void Whatever_is_written_as_CSV_is_read_back()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            string Cell() => new([.. Enumerable.Range(0, random.Next(6)).Select(_ => "a1中\",;\n|\t '=".ElementAt(random.Next(12)))]);
+            var rows = Enumerable.Range(0, 20).Select(_ => new[] { "x", Cell(), Cell(), Cell() }).ToArray();
+            var text = new StringWriter { NewLine = "\r\n" };
+            using (var writer = new CsvHelper.CsvWriter(text, System.Globalization.CultureInfo.InvariantCulture))
+                foreach (var row in rows)
+                {
+                    foreach (var cell in row) writer.WriteField(cell);
+                    writer.NextRecord();
+                }
+            new CsvRecords(new StringReader(text.ToString()), ',').Read().Select(r => r.Cells).ShouldBe(rows, $"seed {seed}");
+        }
+    }
+
+    [Test]
     public void A_row_without_end_does_not_fill_the_memory()
     {
         using var stream = File($"a,b\n{new string('x', 3_000_000)}\n1,2\n");

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Crm.Shared.Data;
 
 namespace Crm.Shared.Records.Filters;
 
@@ -41,7 +42,7 @@ public static class FilterTime
                 case Me when context.UserId is { } user: values.Add(user); break;
                 case MyUnit when context.UnitId is { } unit: values.Add(unit); break;
                 case Relative relative when condition.Field.Type == FieldType.Date: values.Add(Today(context).AddDays(relative.Offset.Days)); break;
-                case Relative relative: values.Add(WholeMilliseconds(context.NowUtc + relative.Offset)); break;
+                case Relative relative: values.Add(Stored.Whole(context.NowUtc + relative.Offset)); break;
                 case Period period: values.AddRange(Bounds(period, condition.Field.Type, context)); break;
             }
         return values;
@@ -62,8 +63,6 @@ public static class FilterTime
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
-
-    internal static DateTime WholeMilliseconds(DateTime utc) => new(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
 
     private static IEnumerable<object> Bounds(Period period, FieldType type, FilterContext context)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Time;
 
@@ -58,7 +59,7 @@ internal sealed partial class FilterValueParser(Field field, FilterOp op, string
 
     private static object? Instant(string text) =>
         ZonedTime().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? FilterTime.WholeMilliseconds(time.UtcDateTime)
+            ? Stored.Whole(time.UtcDateTime)
             : null;
 
     private FilterValue? RelativeOf(JsonElement json)

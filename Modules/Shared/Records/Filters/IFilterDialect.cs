@@ -33,26 +33,8 @@ public interface IFilterDialect
     object ToDb(object value);
 }
 
-/// <summary>What both engines have in common.</summary>
-internal static class StoredForm
+internal static class JsonPath
 {
-    public static string Path(string key) =>
+    public static string Of(string key) =>
         key.All(c => char.IsLetterOrDigit(c) || c == '_') ? $"'$.\"{key}\"'" : throw new ArgumentException($"'{key}' is no field key.", nameof(key));
-
-    public static long TenThousandths(decimal value) => decimal.ToInt64(value * 10_000m);
-
-    public static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.fff");
-
-    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd");
-
-    /// <summary>A value in the form it has inside a JSON column, the same on both engines.</summary>
-    public static object InJson(object value) => value switch
-    {
-        decimal number => TenThousandths(number),
-        bool flag => flag ? 1L : 0L,
-        DateTime utc => Text(utc),
-        DateOnly day => Text(day),
-        Guid id => id.ToString("D"),
-        _ => value,
-    };
 }

@@ -1,3 +1,5 @@
+using Crm.Shared.Data;
+
 namespace Crm.Shared.Records.Filters;
 
 /// <summary>Compiles filters over one type into the pieces of a statement: call <see cref="Where"/> (as often as there are filters) and
@@ -85,7 +87,7 @@ public sealed class SqlFilter(RecordType type, string alias, Catalogue catalogue
     private string Add(Field field, object value)
     {
         var name = $"f{parameters.Count}";
-        parameters.Add(name, field.Custom ? StoredForm.InJson(value) : dialect.ToDb(value));
+        parameters.Add(name, field.Custom ? FieldStorage.ToJson(field, value) : dialect.ToDb(value));
         return $"@{name}";
     }
 

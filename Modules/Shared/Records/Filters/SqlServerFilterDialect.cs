@@ -1,13 +1,15 @@
+using Crm.Shared.Data;
+
 namespace Crm.Shared.Records.Filters;
 
 internal sealed class SqlServerFilterDialect : IFilterDialect
 {
-    public string JsonText(string column, string key) => $"JSON_VALUE({column}, {StoredForm.Path(key)})";
+    public string JsonText(string column, string key) => $"JSON_VALUE({column}, {JsonPath.Of(key)})";
     // JSON_VALUE gives null for what is longer than 4,000 characters.
     public string JsonLongText(string column, string key) =>
-        $"(SELECT e.v FROM OPENJSON({column}) WITH (v NVARCHAR(MAX) {StoredForm.Path(key)}) e)";
+        $"(SELECT e.v FROM OPENJSON({column}) WITH (v NVARCHAR(MAX) {JsonPath.Of(key)}) e)";
     public string JsonNumber(string column, string key) => $"TRY_CONVERT(BIGINT, {JsonText(column, key)})";
-    public string JsonArray(string column, string key) => $"JSON_QUERY({column}, {StoredForm.Path(key)})";
+    public string JsonArray(string column, string key) => $"JSON_QUERY({column}, {JsonPath.Of(key)})";
     public string JsonId(string column, string key) => $"TRY_CONVERT(BINARY(16), REPLACE({JsonText(column, key)}, '-', ''), 2)";
     // The database's own collation does not regard case.
     public string AnyCase(string text) => text;
@@ -17,8 +19,8 @@ internal sealed class SqlServerFilterDialect : IFilterDialect
 
     public object ToDb(object value) => value switch
     {
-        Guid id => id.ToByteArray(bigEndian: true),
-        decimal number => StoredForm.TenThousandths(number),
+        Guid id => Stored.Id(id),
+        decimal number => Stored.Decimal(number),
         DateOnly day => day.ToDateTime(TimeOnly.MinValue),
         _ => value,
     };

@@ -1,8 +1,10 @@
+using Crm.Shared.Data;
+
 namespace Crm.Shared.Records.Filters;
 
 internal sealed class SqliteFilterDialect : IFilterDialect
 {
-    public string JsonText(string column, string key) => $"json_extract({column}, {StoredForm.Path(key)})";
+    public string JsonText(string column, string key) => $"json_extract({column}, {JsonPath.Of(key)})";
     public string JsonLongText(string column, string key) => JsonText(column, key);
     public string JsonNumber(string column, string key) => JsonText(column, key);
     public string JsonArray(string column, string key) => JsonText(column, key);
@@ -14,7 +16,11 @@ internal sealed class SqliteFilterDialect : IFilterDialect
 
     public object ToDb(object value) => value switch
     {
-        Guid id => id.ToByteArray(bigEndian: true),
-        _ => StoredForm.InJson(value),
+        Guid id => Stored.Id(id),
+        decimal number => Stored.Decimal(number),
+        bool flag => flag ? 1L : 0L,
+        DateTime utc => Stored.Time(utc),
+        DateOnly day => Stored.Date(day),
+        _ => value,
     };
 }

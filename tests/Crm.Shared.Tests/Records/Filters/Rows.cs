@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Shared.Data;
 using Crm.Shared.Records;
 using Crm.Shared.Records.Filters;
 using Dapper;
@@ -48,7 +49,7 @@ internal sealed class Rows(Dictionary<string, Dictionary<Guid, Dictionary<string
                 values.Add("id", Dialect.ToDb(id));
                 foreach (var field in own) values.Add(field.Key, Stored(row[field.Key], Dialect.ToDb));
                 var custom = type.Fields.Where(f => f.Custom && row[f.Key] is not null)
-                    .ToDictionary(f => f.Key, f => row[f.Key] is string[] keys ? keys : StoredForm.InJson(row[f.Key]!));
+                    .ToDictionary(f => f.Key, f => FieldStorage.ToJson(f, row[f.Key]!));
                 values.Add("custom", custom.Count == 0 ? null : JsonSerializer.Serialize(custom));
                 database.Execute($"INSERT INTO {type.Table} VALUES (@id, {string.Concat(own.Select(f => $"@{f.Key}, "))} @custom)", values);
             }
