@@ -29,7 +29,7 @@ public enum PeopleBy
     Everyone,
 }
 
-/// <summary>Where holders of a role are looked for, seen from the record owner's org unit.</summary>
+/// <summary>Where holders of a role are looked for, seen from the record owner's org unit; region: in units of the region that the record's field <c>region</c> names.</summary>
 public enum RoleWithin { Company, Unit, UnitAndBelow, UnitAndAbove, Region }
 
 /// <summary>A rule that finds people for a record: JSON <c>{"by":"superior","level":2,"else":{"by":"role","role":"salesDirector"}}</c>.</summary>

@@ -46,6 +46,12 @@ internal static class Conditions
             foreach (var leaf in Leaves(part, $"{path}.not")) yield return leaf;
     }
 
+    /// <summary>Field paths of the run's record, or of the for-each record, that the condition reads.</summary>
+    public static IReadOnlySet<string> Paths(JsonElement condition, bool ofItem) =>
+        Leaves(condition, "").Select(l => l.Leaf.GetProperty("field").GetString()!)
+            .Where(f => !IsOutput(f) && IsItem(f) == ofItem)
+            .Select(f => ofItem ? f["item.".Length..] : f).ToHashSet();
+
     public static bool IsOutput(string field) => field.StartsWith("steps.", StringComparison.Ordinal) || field.StartsWith("run.", StringComparison.Ordinal);
 
     public static bool IsItem(string field) => field.StartsWith("item.", StringComparison.Ordinal);
@@ -57,7 +63,7 @@ internal static class Conditions
         if (condition.TryGetProperty("not", out var not)) return !Holds(not, facts, checks);
 
         var field = condition.GetProperty("field").GetString()!;
-        var op = condition.TryGetProperty("op", out var name) ? name.GetString()! : "eq";
+        var op = condition.GetProperty("op").GetString()!;
         var wanted = condition.TryGetProperty("value", out var value) ? JsonSerializer.SerializeToNode(value) : null;
         var (met, actual) = IsOutput(field) ? Compare(facts.Output(field), op, wanted)
             : IsItem(field) ? facts.Item(Inner(condition))

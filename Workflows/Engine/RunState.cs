@@ -120,6 +120,16 @@ internal sealed class RunState
         return Root is not null && Seek(Root, at, line) ? line : [];
     }
 
+    /// <summary>Value of <c>steps.id.output</c> as seen from a visit: its for-each record's outputs go before the run's.</summary>
+    public JsonNode? Output(At from, string path)
+    {
+        if (path.Split('.') is not ["steps", var step, .. var rest]) return null;
+        var scopes = Line(from).Reverse().Select(t => t.Outputs).Append(Outputs);
+        JsonNode? node = scopes.FirstOrDefault(s => s?.ContainsKey(step) == true)?[step];
+        foreach (var part in rest) node = (node as JsonObject)?[part];
+        return node;
+    }
+
     private static bool Seek(Token token, At at, List<Token> line)
     {
         line.Add(token);

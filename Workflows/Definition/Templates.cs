@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Crm.Workflows.Contracts;
+using HandlebarsDotNet;
+
+namespace Crm.Workflows.Definition;
+
+/// <summary>Texts with inserted values: Handlebars, strict. It is fed dictionaries of what the text names, never objects. Thread-safe; compiled texts are kept.</summary>
+internal sealed partial class Templates
+{
+    /// <summary>Longest rendered text.</summary>
+    public const int MaxLength = 20_000;
+    private const int MaxKept = 2_000;
+
+    private readonly IHandlebars handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = true, NoEscape = true });
+    private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> compiled = [];
+
+    /// <param name="at">Value of a path; null renders as nothing.</param>
+    public string Render(string template, Func<string, JsonNode?> at)
+    {
+        if (!template.Contains("{{", StringComparison.Ordinal)) return template;
+        try
+        {
+            var values = new Dictionary<string, object?>();
+            foreach (var name in Names(template)) Put(values, name.Split('.'), Plain(at(name)));
+            if (compiled.Count > MaxKept) compiled.Clear();
+            var text = compiled.GetOrAdd(template, t => handlebars.Compile(t))(values);
+            return text.Length <= MaxLength ? text : text[..MaxLength];
+        }
+        catch (HandlebarsException e)
+        {
+            throw new StepFailure(FailureClass.Configuration, new("template.failed", e.Message), e);
+        }
+    }
+
+    /// <summary>Null when the text can be compiled, else why not.</summary>
+    public string? Check(string template)
+    {
+        try
+        {
+            handlebars.Compile(template);
+            return null;
+        }
+        catch (HandlebarsException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>The paths a text names. Inside <c>each</c> names mean the list's items and are not among them.</summary>
+    public static IReadOnlyList<string> Names(string template)
+    {
+        var names = new List<string>();
+        var loops = 0;
+        foreach (System.Text.RegularExpressions.Match tag in Tag().Matches(template))
+        {
+            var words = tag.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (words is not [var first, ..] || first == "else" || first[0] is '!' or '>') continue;
+            if (first == "/each") loops--;
+            if (first[0] == '/') continue;
+            if (loops == 0) names.AddRange((first[0] is '#' or '^' && words.Length > 1 ? words[1..] : [first.TrimStart('#', '^', '&')]).Where(w => Path().IsMatch(w)));
+            if (first == "#each") loops++;
+        }
+        return [.. names.Distinct()];
+    }
+
+    private static void Put(Dictionary<string, object?> values, string[] path, object? value)
+    {
+        for (var i = 0; i < path.Length - 1; i++)
+        {
+            if (values.GetValueOrDefault(path[i]) is not Dictionary<string, object?> inner) values[path[i]] = inner = [];
+            values = inner;
+        }
+        // A name that is also the beginning of a longer one keeps the longer one's values.
+        if (values.GetValueOrDefault(path[^1]) is not Dictionary<string, object?>) values[path[^1]] = value ?? "";
+    }
+
+    private static object? Plain(JsonNode? node) => node switch
+    {
+        JsonObject inner => inner.ToDictionary(m => m.Key, m => Plain(m.Value) ?? ""),
+        JsonArray list => list.Select(Plain).ToList(),
+        JsonValue value => value.GetValueKind() switch
+        {
+            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => value.ToJsonString(),
+        },
+        _ => null,
+    };
+
+    [GeneratedRegex(@"\{\{\{?~?\s*([^{}]*?)\s*~?\}?\}\}")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$")]
+    private static partial Regex Path();
+}
