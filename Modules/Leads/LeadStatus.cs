@@ -9,6 +9,8 @@ internal static class LeadStatus
 
     public static readonly IReadOnlyList<string> Open = [New, Contacting, Qualified];
 
+    public static bool IsOpen(string? status) => Open.Contains(status);
+
     public static readonly IReadOnlyList<Option> Options =
     [
         new(New, new("新线索", "New"), "blue"),

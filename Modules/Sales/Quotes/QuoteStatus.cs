@@ -1,3 +1,4 @@
+using Crm.Sales.Discounts;
 using Crm.Shared.Records;
 
 namespace Crm.Sales.Quotes;
@@ -10,6 +11,26 @@ internal static class QuoteStatus
 
     public const string WithinAuthority = "withinAuthority", ByApproval = "byApproval", ByRejection = "byRejection",
         Returned = "returned", Changed = "changedAfterSubmission";
+
+    public const string NoApproval = "none";
+
+    /// <summary>Which steps a quote may take; becoming a draft again is open to all but what the customer accepted.</summary>
+    public static bool Leads(string from, string to) => (from, to) switch
+    {
+        (Draft or Rejected, Pending) => true,
+        (Pending, Approved or Rejected) => true,
+        (Approved, Sent or Expired) => true,
+        (Sent, Accepted or Declined or Expired) => true,
+        (not (Draft or Accepted), Draft) => true,
+        _ => false,
+    };
+
+    public static string Authority(Need need) => need switch
+    {
+        Need.None => NoApproval,
+        Need.Superior => "superior",
+        _ => "director",
+    };
 
     public static readonly IReadOnlyList<Option> Options =
     [
@@ -34,7 +55,7 @@ internal static class QuoteStatus
 
     public static readonly IReadOnlyList<Option> Authorities =
     [
-        new("none", new("无需审批", "None"), "green"),
+        new(NoApproval, new("无需审批", "None"), "green"),
         new("superior", new("直属上级", "Superior"), "orange"),
         new("director", new("上级和销售总监", "Superior and sales director"), "red"),
     ];

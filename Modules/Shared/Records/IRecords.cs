@@ -13,6 +13,8 @@ public interface IRecords
     Task<RecordPage> ListAsync(RecordQuery query, CancellationToken ct);
     /// <summary>Counts up to <paramref name="most"/> and stops there.</summary>
     Task<long> CountAsync(RecordQuery query, int most, CancellationToken ct);
+    /// <summary>Count and sum per value of a select field, over all that the query finds; the sum is of a money or decimal field.</summary>
+    Task<IReadOnlyList<RecordGroup>> GroupAsync(RecordQuery query, string by, string? sum, CancellationToken ct);
     Task<Record> CreateAsync(string type, IReadOnlyDictionary<string, object?> values, WriteOptions options, CancellationToken ct);
     /// <summary>Saves the named fields; those left out stay. No event when nothing changes.</summary>
     Task<Record> UpdateAsync(string type, Guid id, IReadOnlyDictionary<string, object?> values, WriteOptions options, CancellationToken ct);
@@ -62,3 +64,6 @@ public sealed record RecordQuery(string Type)
 }
 
 public sealed record RecordPage(IReadOnlyList<Record> Items, string? Next);
+
+/// <summary>What records have in common by one field.</summary>
+public sealed record RecordGroup(string? Key, long Count, decimal Sum);

@@ -26,12 +26,12 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
         foreach (var field in shown)
         {
             var value = record[field.Key];
-            if (field.Sensitive && !unmasked && value is string text)
+            if (field.Sensitive && !unmasked && value is not null)
             {
-                value = Mask.Of(field.Type, text);
+                value = value is string text ? Mask.Of(field.Type, text) : null;
                 masked.Add(field.Key);
             }
-            json[field.Key] = Json(field, value, names);
+            json[field.Key] = Json(field, value, unmasked, names);
         }
         if (masked.Count > 0) json["masked"] = masked;
         json["can"] = new JsonObject
@@ -42,7 +42,7 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
         return json;
     }
 
-    private JsonNode? Json(Field field, object? value, Dictionary<(string, Guid), string> names) => value switch
+    private JsonNode? Json(Field field, object? value, bool unmasked, Dictionary<(string, Guid), string> names) => value switch
     {
         null => null,
         Guid id => new JsonObject { ["id"] = id.ToString(), ["name"] = names.GetValueOrDefault((field.References!, id)) },
@@ -50,12 +50,13 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
         DateTime time => JsonValue.Create(time),
         string json when field.Type == FieldType.Json => JsonNode.Parse(json),
         IReadOnlyList<string> keys => new JsonArray([.. keys.Select(k => (JsonNode)k)]),
-        IReadOnlyList<IReadOnlyDictionary<string, object?>> lines => new JsonArray([.. lines.Select(l => Line(source.Current[field.References!], l, names))]),
+        IReadOnlyList<IReadOnlyDictionary<string, object?>> lines => new JsonArray([.. lines.Select(l => Line(source.Current[field.References!], l, unmasked, names))]),
         _ => JsonSerializer.SerializeToNode(value, Stored.Json),
     };
 
-    private JsonObject Line(RecordType type, IReadOnlyDictionary<string, object?> line, Dictionary<(string, Guid), string> names) =>
-        new(type.Fields.Select(f => KeyValuePair.Create(f.Key, Json(f, line.GetValueOrDefault(f.Key), names))));
+    // Sensitive parts of a line are left out: whoever may not see the whole's may not see a line's.
+    private JsonObject Line(RecordType type, IReadOnlyDictionary<string, object?> line, bool unmasked, Dictionary<(string, Guid), string> names) =>
+        new(type.Fields.Where(f => unmasked || !f.Sensitive).Select(f => KeyValuePair.Create(f.Key, Json(f, line.GetValueOrDefault(f.Key), unmasked, names))));
 
     /// <summary>One read per referenced type, however many records and fields.</summary>
     private async Task<Dictionary<(string, Guid), string>> NamesAsync(Field[] shown, IReadOnlyList<Record> items, CancellationToken ct)

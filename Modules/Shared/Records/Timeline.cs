@@ -55,7 +55,7 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
         return value switch
         {
             Guid id => new JsonObject { ["id"] = id.ToString(), ["name"] = names.GetValueOrDefault(id) },
-            string text when field.Sensitive && !actor.Value.Can(type.Permission("sensitive")) => Mask.Of(field.Type, text),
+            _ when field.Sensitive && !actor.Value.Can(type.Permission("sensitive")) => value is string text ? Mask.Of(field.Type, text) : null,
             DateOnly day => Stored.Date(day),
             _ => JsonSerializer.SerializeToNode(value, Stored.Json),
         };
