@@ -5,6 +5,8 @@ using Crm.Host.Api;
 using Crm.Host.Api.Records;
 using Crm.Host.Auth;
 using Crm.Host.Live;
+using Crm.Leads;
+using Crm.Sales;
 using Crm.Shared;
 using Crm.Shared.Data;
 using Microsoft.AspNetCore.DataProtection;
@@ -15,12 +17,14 @@ namespace Crm.Host;
 /// <summary>Puts modules and the HTTP edge together. A new module is one line in each of the first three members.</summary>
 internal static class Composition
 {
-    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly];
+    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly];
 
-    public static IServiceCollection AddModules(this IServiceCollection services) => services;
+    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddSales().AddLeads();
 
     private static void MapModules(IEndpointRouteBuilder api)
     {
+        api.MapSales();
+        api.MapLeads();
     }
 
     public static void AddEdge(this IServiceCollection services, CrmOptions options)
