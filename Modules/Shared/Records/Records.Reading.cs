@@ -21,6 +21,7 @@ internal sealed partial class Records
         var (from, where, sql, args) = await CompileAsync(query, ct);
         var type = Catalogue[query.Type];
         var terms = Cursor.Sort(type, query.Sort);
+        if (!query.Trusted) AllowSort(type, terms.Select(t => t.Field));
         if (query.After is { } cursor) where += " AND " + Cursor.After(cursor, terms, session.Dialect, args);
         var order = string.Join(", ", terms.Select(t => $"t.{t.Field.Column}{(t.Descending ? " DESC" : "")}").Append(terms[^1].Descending ? "t.id DESC" : "t.id"));
         args["n"] = query.Limit + 1;
@@ -99,7 +100,11 @@ internal sealed partial class Records
         if (!query.Trusted) Allow(type, "read", WriteOptions.None);
         var sql = Compiler(type);
         var parts = new List<string> { query.Deleted ? "t.deleted_at IS NOT NULL" : "t.deleted_at IS NULL" };
-        if (query.Filter is { } filter) parts.Add(sql.Where(filter));
+        if (query.Filter is { } filter)
+        {
+            if (!query.Trusted) AllowConditions(type, filter);
+            parts.Add(sql.Where(filter));
+        }
         if (query.Search?.Trim() is { Length: > 0 } words) parts.Add(sql.Where(Search(type, words)));
         if (!query.Trusted && ScopeFilter.For(type, Catalogue, Actor, await people.ReadAsync(ct)) is { } scope) parts.Add(sql.Where(scope));
         return ($"FROM {type.Table} t", string.Join(" AND ", parts), sql, sql.Parameters.ToDictionary(p => p.Key, p => p.Value));
@@ -108,8 +113,8 @@ internal sealed partial class Records
     private SqlFilter Compiler(RecordType type) =>
         new(type, "t", Catalogue, session.Dialect.Filters, new FilterContext(Actor.UserId, Actor.UnitId, time.UtcNow(), options.Zone));
 
-    private static Or Search(RecordType type, string words) =>
-        new([.. type.AllFields.Where(f => f.Searchable).Select(f => new Condition(f.Key, [f], FilterOp.Contains, [new Literal(words)]))]);
+    private Or Search(RecordType type, string words) =>
+        new([.. type.AllFields.Where(f => f.Searchable && !Hidden(type, f)).Select(f => new Condition(f.Key, [f], FilterOp.Contains, [new Literal(words)]))]);
 
     private sealed class NameRow
     {

@@ -161,6 +161,20 @@ public sealed class RecordsTests
         (await kernel.RunAsync((_, r) => r.ListAsync(new("firm") { Search = "1380000" }, default))).Items.ShouldBeEmpty();
     }
 
+    [TestCase("""{"field":"phone","op":"startsWith","value":"138"}""", null)]
+    [TestCase("""{"not":{"field":"phone","op":"empty"}}""", null)]
+    [TestCase(null, "phone")]
+    public async Task What_one_sees_masked_one_cannot_find_by_asking(string? filter, string? sort)
+    {
+        await kernel.FirmAsync("一", Kernel.Rep, ("phone", "13800001111"));
+        var catalogue = kernel.Services.GetRequiredService<ICatalogueSource>().Current;
+        var query = new RecordQuery("firm") { Filter = filter is null ? null : FilterParser.Parse(filter, catalogue["firm"], catalogue), Sort = sort is null ? [] : [sort] };
+        var rep = Kernel.ActorOf(Kernel.Rep, Kernel.East, DataScope.Own);
+        (await Should.ThrowAsync<Problem>(() => kernel.RunAsync((_, r) => r.ListAsync(query, default), rep))).Status.ShouldBe(400);
+        var trusted = rep with { Permissions = rep.Permissions.Append("firm.sensitive").ToHashSet() };
+        (await kernel.RunAsync((_, r) => r.ListAsync(query, default), trusted)).Items.Count.ShouldBe(1);
+    }
+
     [Test]
     public async Task Paging_shows_every_row_once_whatever_the_order([Values("size", "-size", "revenue,-name", "-founded,size", "name")] string sort, [Values(1, 3, 7)] int limit)
     {

@@ -1,0 +1,33 @@
+using Crm.Shared.Problems;
+using Crm.Shared.Records.Filters;
+
+namespace Crm.Shared.Records;
+
+internal sealed partial class Records
+{
+    /// <summary>Who sees a value masked must not find it by asking: no condition on sensitive fields, none through types one may not read.</summary>
+    private void AllowConditions(RecordType type, Filter filter)
+    {
+        foreach (var condition in MemoryFilter.All(filter))
+        {
+            var holder = type;
+            foreach (var field in condition.Fields)
+            {
+                if (Hidden(holder, field)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
+                holder = field is { Type: FieldType.Reference, References: { } target } ? Catalogue[target] : holder;
+                if (condition.Fields[^1] != field && !Readable(holder)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
+            }
+        }
+    }
+
+    private void AllowSort(RecordType type, IEnumerable<Field> fields)
+    {
+        foreach (var field in fields)
+            if (Hidden(type, field)) throw Problem.Invalid("sort", "list.sort", field.Key);
+    }
+
+    private bool Hidden(RecordType type, Field field) => field.Sensitive && !Actor.Can(type.Permission("sensitive"));
+
+    // Colleagues and units are known to everybody who may sign in.
+    private bool Readable(RecordType type) => type.Key is "user" or "unit" || Actor.Can(type.Permission("read"));
+}
