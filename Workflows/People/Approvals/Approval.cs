@@ -1,4 +1,4 @@
-using Crm.Shared.Records;
+using System.Text.Json.Serialization;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 
@@ -26,9 +26,9 @@ internal sealed record Approval
     public int? BackTo { get; init; }
     public int NextSeat { get; init; } = 1;
 
-    public Stage Now => Stages[Current];
-    public bool Ended => Status is not (ApprovalStatus.Open or ApprovalStatus.WithInitiator);
-    public IEnumerable<Seat> OpenSeats => Status == ApprovalStatus.Open ? Now.Seats.Where(s => s.Status == SeatStatus.Open) : [];
+    [JsonIgnore] public Stage Now => Stages[Current];
+    [JsonIgnore] public bool Ended => Status is not (ApprovalStatus.Open or ApprovalStatus.WithInitiator);
+    [JsonIgnore] public IEnumerable<Seat> OpenSeats => Status == ApprovalStatus.Open ? Now.Seats.Where(s => s.Status == SeatStatus.Open) : [];
     public Seat? Seat(int id) => Stages.SelectMany(s => s.Seats).FirstOrDefault(s => s.Id == id);
 }
 
@@ -45,7 +45,7 @@ internal sealed record Stage
     public IReadOnlyList<int> Again { get; init; } = [];
 
     /// <summary>Seats whose votes decide the stage.</summary>
-    public IEnumerable<Seat> Counting => Seats.Where(s => s.Counts);
+    [JsonIgnore] public IEnumerable<Seat> Counting => Seats.Where(s => s.Counts);
 }
 
 /// <summary>One approver's place in a stage. Seats are never deleted: they tell who was asked.</summary>
@@ -76,7 +76,7 @@ internal sealed record Seat
     public string? Comment { get; init; }
 
     /// <summary>Its vote is still to come.</summary>
-    public bool IsPending => Status is SeatStatus.Waiting or SeatStatus.Open or SeatStatus.Delegated;
+    [JsonIgnore] public bool IsPending => Status is SeatStatus.Waiting or SeatStatus.Open or SeatStatus.Delegated;
 }
 
 /// <summary>What the rules of one approval allow.</summary>
