@@ -76,6 +76,8 @@ public sealed record StepInput(string Key, InputType Type, Label Label)
     /// <summary>Key of the input that names the record type of fields and filters; the SOP's own type when null.</summary>
     public string? TypeFrom { get; init; }
     public Label? Help { get; init; }
+    /// <summary>A people rule that may find nobody without harm: nobody is notified then.</summary>
+    public bool NobodyIsFine { get; init; }
 }
 
 /// <summary>One output that later steps may read as <c>steps.id.key</c>.</summary>

@@ -79,7 +79,7 @@ internal static class Acting
     {
         Inputs =
         [
-            new("to", InputType.People, new("通知谁", "To")) { Required = true },
+            new("to", InputType.People, new("通知谁", "To")) { Required = true, NobodyIsFine = true },
             new("title", InputType.Template, new("标题", "Title")) { Required = true },
             new("body", InputType.Template, new("内容", "Body")),
         ],

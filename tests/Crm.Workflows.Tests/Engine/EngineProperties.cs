@@ -75,7 +75,7 @@ internal sealed class EngineProperties
                 HasFuture(play);
             }
             holds(play);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(120));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(150));
 
     private static Stimulus? Next(Play play, Choices choices)
     {

@@ -19,7 +19,7 @@ internal sealed class RandomSop(Choices choices)
     private JsonArray Steps(int depth)
     {
         var steps = new JsonArray();
-        for (var count = choices.Below(4); count > 0; count--) steps.Add(Step(depth));
+        for (var count = choices.Below(4) + (depth == 3 ? 1 : 0); count > 0; count--) steps.Add(Step(depth));
         return steps;
     }
 

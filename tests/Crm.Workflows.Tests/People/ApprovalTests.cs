@@ -198,6 +198,14 @@ internal sealed class ApprovalTests
     }
 
     [Test]
+    public void Who_waits_for_an_added_signer_waits_for_whom_that_one_hands_over_to()
+    {
+        var sit = Of(ApprovalMode.All, null, [A, B]).Do(new ApprovalDo.AddSigner(A, null, C, true, null)).Do(new ApprovalDo.Transfer(C, null, D, null));
+        sit.Approve(B).Open.ShouldBe([D]);
+        sit.Approve(D).Open.ShouldBe([A]);
+    }
+
+    [Test]
     public void A_removed_signer_is_asked_no_more()
     {
         var sit = Of(ApprovalMode.Any, null, [A]).Do(new ApprovalDo.AddSigner(A, null, C, true, null));

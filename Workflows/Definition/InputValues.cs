@@ -7,7 +7,7 @@ namespace Crm.Workflows.Definition;
 
 /// <summary>Turns inputs as written into inputs as meant: <c>{"path":"customer.name"}</c> becomes the value there, <c>{"template":"..."}</c> the text,
 /// missing ones their default. A path means a field of the run's record, <c>item.field</c>, <c>steps.id.output</c> or <c>run.initiator</c>.</summary>
-internal sealed class Values(Templates templates, Func<string, JsonNode?> at)
+internal sealed class InputValues(Templates templates, Func<string, JsonNode?> at)
 {
     /// <param name="edited">Inputs that a person corrected: they replace those of the step.</param>
     public Dictionary<string, JsonElement> Resolve(StepDescription description, IReadOnlyDictionary<string, JsonElement> inputs, JsonObject? edited)

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+
+namespace Crm.Workflows.Definition.Validation;
+
+/// <summary>Problems found so far, and which step is being looked at.</summary>
+internal sealed class Report
+{
+    private readonly List<SopProblem> problems = [];
+    private string? step;
+    private object name = new Label("流程", "The SOP");
+
+    public IReadOnlyList<SopProblem> Problems => problems;
+    public bool HasErrors => problems.Exists(p => p.Severity == Severity.Error);
+    public string? Step => step;
+
+    public void Error(string path, string code, params object?[] args) => Add(path, Severity.Error, code, args);
+    public void Warning(string path, string code, params object?[] args) => Add(path, Severity.Warning, code, args);
+
+    /// <summary>What is reported until disposed concerns this step.</summary>
+    public IDisposable At(string? id, Label? called, StepDescription? kind)
+    {
+        var before = (step, name);
+        step = id;
+        name = called is not null ? called : kind is null ? id ?? "?" : new Label($"{kind.Label.Zh} {id}", $"{kind.Label.En} {id}");
+        return new Restore(() => (step, name) = before);
+    }
+
+    public void Members(JsonElement json, string path, IReadOnlyCollection<string> known)
+    {
+        foreach (var member in json.EnumerateObject())
+            if (!known.Contains(member.Name)) Error(Join(path, member.Name), "sop.unknownMember", member.Name);
+    }
+
+    public static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
+
+    private void Add(string path, Severity severity, string code, object?[] args) =>
+        problems.Add(new(step, path, severity, new Message(code, [name, .. args])));
+
+    private sealed class Restore(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
+    }
+}
