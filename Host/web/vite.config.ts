@@ -18,5 +18,5 @@ export default defineConfig({
     // antd in one piece is larger than the default limit; it is cached on its own
     chunkSizeWarningLimit: 1500,
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
 })

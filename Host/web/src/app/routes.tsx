@@ -13,6 +13,9 @@ const inside: RouteObject[] = [
   ...workflowRoutes,
   ...platformRoutes,
   ...importRoutes,
+  { path: ':plural', lazy: page(() => import('@/records/ListPage'), 'ListPage') },
+  { path: ':plural/bin', lazy: page(() => import('@/records/BinPage'), 'BinPage') },
+  { path: ':plural/:id', lazy: page(() => import('@/records/DetailPage'), 'DetailPage') },
   { path: '*', Component: NotFound },
 ]
 

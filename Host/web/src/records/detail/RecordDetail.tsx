@@ -1,0 +1,48 @@
+import { Tabs, type TabsProps } from 'antd'
+import { Suspense, useEffect } from 'react'
+import type { Rec, RecordType } from '@/api/types'
+import { useCatalogue } from '@/app/me'
+import { useVeryWide } from '@/app/useWide'
+import { plugs } from '@/records/plugs'
+import { Timeline } from '@/records/timeline/Timeline'
+import { label, t } from '@/texts'
+import { DetailHead } from './DetailHead'
+import { FieldPanel } from './FieldPanel'
+import { RelatedList } from './RelatedList'
+import { relatedLists } from './related'
+import { WorkOfRecord } from './WorkOfRecord'
+import './detail.css'
+
+/** A record: who and what it is, what happened, what belongs to it. */
+export function RecordDetail({ type, record }: { type: RecordType; record: Rec }) {
+  const veryWide = useVeryWide()
+  const { types } = useCatalogue()
+  const name = String(record[type.nameField] ?? record.number ?? '')
+  const plug = plugs[type.key]
+  useEffect(() => {
+    document.title = `${name} · Crm`
+  }, [name])
+
+  const tabs: NonNullable<TabsProps['items']> = [
+    ...(veryWide ? [] : [{ key: 'fields', label: t('records.details'), children: <FieldPanel type={type} record={record} /> }]),
+    { key: 'timeline', label: t('records.timeline'), children: <Timeline type={type} record={record} /> },
+    ...relatedLists(type, types).map(related => ({
+      key: `${related.type.key}.${related.field.key}`,
+      label: label(related.type.label),
+      children: <RelatedList of={related} type={type} record={record} />,
+    })),
+    { key: 'work', label: t('records.work'), children: <WorkOfRecord record={record} /> },
+  ]
+  return (
+    <div className="page">
+      <DetailHead type={type} record={record} name={name} />
+      <Suspense>{plug?.banner && <plug.banner type={type} record={record} />}</Suspense>
+      <div className={veryWide ? 'detail detail-two' : 'detail'}>
+        <div className="panel detail-main">
+          <Tabs items={tabs} destroyOnHidden={false} />
+        </div>
+        {veryWide && <aside className="panel panel-pad detail-side"><FieldPanel type={type} record={record} /></aside>}
+      </div>
+    </div>
+  )
+}

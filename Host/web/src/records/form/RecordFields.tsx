@@ -1,0 +1,42 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Button, Form } from 'antd'
+import { useState } from 'react'
+import type { Field, Rec, Ref } from '@/api/types'
+import { FieldInput } from '@/records/fields/FieldInput'
+import { rulesFor } from '@/records/fields/rules'
+import { label, t } from '@/texts'
+
+type Props = { first: Field[]; more: Field[]; record?: Rec; known?: Record<string, Ref | null | undefined> }
+
+/** The inputs of a record's form; the less used ones folded. */
+export function RecordFields({ first, more, record, known }: Props) {
+  const [open, setOpen] = useState(false)
+  const item = (field: Field) => <FieldItem key={field.key} field={field} record={record} known={known?.[field.key]} />
+  return (
+    <>
+      {first.map(item)}
+      {more.length > 0 && (
+        <Button type="text" className="more-fields" aria-expanded={open} icon={<DownOutlined rotate={open ? 180 : 0} />} onClick={() => setOpen(!open)}>
+          {t('records.moreFields', { n: more.length })}
+        </Button>
+      )}
+      <div hidden={!open}>{more.map(item)}</div>
+    </>
+  )
+}
+
+export function FieldItem({ field, record, known }: { field: Field; record?: Rec; known?: Ref | null }) {
+  const masked = record?.masked?.includes(field.key) ?? false
+  const given = field.type === 'reference' ? (known ?? (record?.[field.key] as Ref | null | undefined)) : undefined
+  return (
+    <Form.Item
+      name={field.key}
+      label={label(field.label)}
+      rules={masked ? [] : rulesFor(field)}
+      extra={masked ? t('records.masked') : field.help ? label(field.help) : undefined}
+      validateTrigger="onBlur"
+    >
+      <FieldInput field={field} known={given} disabled={masked} allowCreate={!!field.references && !['user', 'unit', 'role'].includes(field.references)} />
+    </Form.Item>
+  )
+}
