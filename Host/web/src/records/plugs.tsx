@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Rec, RecordType } from '@/api/types'
 
 export type PlugProps = { type: RecordType; record: Rec }
@@ -12,4 +12,6 @@ export type Plug = {
   banner?: Part
 }
 
-export const plugs: Record<string, Plug> = {}
+export const plugs: Record<string, Plug> = {
+  lead: { actions: lazy(() => import('@/leads/LeadActions')) },
+}

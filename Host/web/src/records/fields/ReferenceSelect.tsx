@@ -4,7 +4,7 @@ import { Button, Divider, Select } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Field, Page, Rec, Ref } from '@/api/types'
+import type { Label, Page, Rec, Ref } from '@/api/types'
 import { may, useCatalogue } from '@/app/me'
 import { isRelative } from '@/records/filter/relative'
 import { label, t } from '@/texts'
@@ -14,7 +14,7 @@ const meValue = '$me'
 const unitValue = '$myUnit'
 
 type Props = {
-  field: Pick<Field, 'references' | 'label'>
+  field: { references?: string | null; label: Label | string }
   value?: unknown
   onChange?: (value: unknown) => void
   many?: boolean

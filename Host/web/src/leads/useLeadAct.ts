@@ -1,0 +1,14 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { Rec } from '@/api/types'
+
+/** An act on a lead, bound to the version that the person saw; the dialog shows its problems. */
+export function useLeadAct<Body, Answer>(record: Rec, act: string) {
+  const client = useQueryClient()
+  return useMutation({
+    meta: { quiet: true },
+    mutationFn: (body: Body) => api.post<Answer>(`leads/${record.id}/${act}`, body, { ifMatch: record.version }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.type('lead') }),
+  })
+}
