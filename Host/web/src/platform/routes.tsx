@@ -1,3 +1,11 @@
 import type { RouteObject } from 'react-router'
+import { page } from '@/app/page'
 
-export const platformRoutes: RouteObject[] = []
+export const platformRoutes: RouteObject[] = [
+  { path: 'admin', lazy: page(() => import('./AdminPage'), 'AdminPage') },
+  { path: 'admin/users', lazy: page(() => import('./users/UsersPage'), 'UsersPage') },
+  { path: 'admin/units', lazy: page(() => import('./units/UnitsPage'), 'UnitsPage') },
+  { path: 'admin/roles', lazy: page(() => import('./roles/RolesPage'), 'RolesPage') },
+  { path: 'admin/fields', lazy: page(() => import('./fields/FieldsPage'), 'FieldsPage') },
+  { path: 'admin/tokens', lazy: page(() => import('./TokensPage'), 'TokensPage') },
+]

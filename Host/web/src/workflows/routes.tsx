@@ -1,3 +1,9 @@
 import type { RouteObject } from 'react-router'
+import { page } from '@/app/page'
 
-export const workflowRoutes: RouteObject[] = []
+export const workflowRoutes: RouteObject[] = [
+  { path: 'sops', lazy: page(() => import('./sops/SopListPage'), 'SopListPage') },
+  { path: 'sops/:key', lazy: page(() => import('./sops/SopPage'), 'SopPage') },
+  { path: 'runs', lazy: page(() => import('./runs/RunListPage'), 'RunListPage') },
+  { path: 'runs/:id', lazy: page(() => import('./runs/RunPage'), 'RunPage') },
+]

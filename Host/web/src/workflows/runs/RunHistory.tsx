@@ -1,0 +1,58 @@
+import {
+  CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCircleFilled, ForkOutlined, PlayCircleFilled, RedoOutlined, StepForwardOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { label, t, tMaybe } from '@/texts'
+import { dateTime } from '@/ui/format'
+import { blocksOf, findStep } from '../definition/blocks'
+import type { Words } from '../words/context'
+import { stepName } from '../words/names'
+import { outcomesOf } from '../words/paths'
+import { wayWords } from '../words/way'
+import { Payload } from './Payload'
+import type { HistoryEntry, RunDetail } from './runs'
+
+const icons: Record<string, ReactNode> = {
+  started: <PlayCircleFilled />, entered: <PlayCircleFilled />, decided: <ForkOutlined rotate={180} />, waiting: <ClockCircleFilled />, completed: <CheckCircleFilled />,
+  failed: <ExclamationCircleFilled />, retried: <RedoOutlined />, skipped: <StepForwardOutlined />, cancelled: <CloseCircleFilled />,
+  timedOut: <ClockCircleFilled />, ended: <CheckCircleFilled />,
+}
+
+type Props = { entries: HistoryEntry[]; words: Words; open?: (step: string) => void; startedBy?: RunDetail['startedBy'] }
+
+/** What happened, who did it and why, from the first to the last. */
+export function RunHistory({ entries, words, open }: Props) {
+  if (entries.length === 0) return <p className="muted">{t('workflows.noHistory')}</p>
+  return <ol className="plain history">{entries.map((entry, i) => <Entry key={i} entry={entry} words={words} open={open} />)}</ol>
+}
+
+function Entry({ entry, words, open }: { entry: HistoryEntry; words: Words; open?: (step: string) => void }) {
+  const step = findStep(words.sop, entry.step)
+  const name = step ? stepName(step, words) : ''
+  const outcome = entry.outcome ? outcomeWords(entry, words) : ''
+  return (
+    <li className={`history-entry history-${entry.kind}`}>
+      <span className="history-icon" aria-hidden>{icons[entry.kind] ?? <CheckCircleFilled />}</span>
+      <div className="grow">
+        <div className="history-head">
+          {step && open ? <button type="button" className="link history-step" onClick={() => open(entry.step)}>{name}</button> : name && <strong>{name}</strong>}
+          <span>{tMaybe(`workflows.note_${entry.kind}`, entry.kind)}</span>
+          {outcome && <span className="chip chip-blue">{outcome}</span>}
+          {entry.visit > 1 && <span className="muted small">{t('workflows.visit', { n: entry.visit })}</span>}
+          {(entry.attempt ?? 1) > 1 && <span className="muted small">{t('workflows.attempt', { n: entry.attempt! })}</span>}
+        </div>
+        {entry.why && <p className="history-why">{label(entry.why)}</p>}
+        <Payload title={t('workflows.input')} value={entry.input} words={words} />
+        <Payload title={t('workflows.output')} value={entry.output} words={words} />
+        <div className="muted small nums">{dateTime(entry.at)}{entry.actor && ` · ${entry.actor.name}`}</div>
+      </div>
+    </li>
+  )
+}
+
+function outcomeWords(entry: HistoryEntry, words: Words): string {
+  const step = findStep(words.sop, entry.step)
+  const way = step && blocksOf(step).find(block => block.way === entry.outcome)
+  if (step && way) return wayWords(step, way, words)
+  return outcomesOf(entry.step, words).find(o => o.key === entry.outcome)?.text ?? tMaybe(`workflows.outcome_${entry.outcome}`, entry.outcome!)
+}

@@ -1,0 +1,39 @@
+import { ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons'
+import { label, t } from '@/texts'
+import { dateTime, due } from '@/ui/format'
+import { findStep } from '../definition/blocks'
+import type { Words } from '../words/context'
+import { stepName } from '../words/names'
+import type { RunDetail } from './runs'
+
+/** Where a run stands: what is wrong, or what it waits for and until when. */
+export function RunNow({ run, words }: { run: RunDetail; words: Words }) {
+  const name = (id: string) => {
+    const step = findStep(words.sop, id)
+    return step ? stepName(step, words) : id
+  }
+  return (
+    <>
+      {run.incident && (
+        <div className="run-incident" role="alert">
+          <strong><ExclamationCircleFilled /> {name(run.incident.step)}</strong>
+          <p>{label(run.incident.message)}</p>
+          <p className="muted small">
+            {t(`workflows.class_${run.incident.class as 'data'}`)} · {t('workflows.attempts', { n: run.incident.attempts })}
+            {run.incident.owner && ` · ${t('workflows.incidentOwner', { name: run.incident.owner.name })}`}
+          </p>
+        </div>
+      )}
+      {run.waitingFor.map((waiting, i) => (
+        <div key={i} className="run-waiting">
+          <ClockCircleOutlined aria-hidden />
+          <div>
+            <strong>{name(waiting.step)}</strong>
+            {waiting.what && <div>{label(waiting.what)}</div>}
+            {waiting.until && <div className="muted small" title={dateTime(waiting.until)}>{t('workflows.waitsUntil', { at: dateTime(waiting.until), due: due(waiting.until) })}</div>}
+          </div>
+        </div>
+      ))}
+    </>
+  )
+}

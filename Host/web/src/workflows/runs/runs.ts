@@ -1,0 +1,50 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { Label, Page, Ref } from '@/api/types'
+import type { Sop } from '../definition/sop'
+
+export type RunState = 'running' | 'waiting' | 'done' | 'incident' | 'cancelled'
+export const runStates: RunState[] = ['running', 'waiting', 'incident', 'done', 'cancelled']
+
+export type Waiting = { step: string; kind: string; until: string | null; what: Label | string | null }
+export type Incident = { class: string; message: Label | string; step: string; attempts: number; owner: Ref | null; at?: string | null }
+
+export type RunSummary = {
+  id: string
+  sop: { key: string; name: Label }
+  version: number
+  record: Ref & { type: string }
+  state: RunState
+  startedAt: string
+  endedAt: string | null
+  waitingFor?: Waiting[]
+  incident?: Incident | null
+}
+
+export type HistoryEntry = {
+  at: string
+  step: string
+  visit: number
+  kind: string
+  actor: Ref | null
+  input: unknown
+  output: unknown
+  why: Label | null
+  attempt: number | null
+  outcome?: string | null
+}
+
+export type RunDetail = RunSummary & {
+  startedBy: { kind?: string; actor?: Ref | null; source?: string; [member: string]: unknown } | string | null
+  definition: Sop
+  waitingFor: Waiting[]
+  history: HistoryEntry[]
+  incident: Incident | null
+  can: { retry?: boolean; skip?: boolean; cancel?: boolean }
+}
+
+export type RunFilter = { sop?: string; state?: string; record?: string }
+
+export const runsPage = (filter: RunFilter, after?: string | null) => api.get<Page<RunSummary>>('runs', { ...filter, after, limit: 50 })
+export const runQuery = (id: string) => queryOptions({ queryKey: keys.runs('one', id), queryFn: () => api.get<RunDetail>(`runs/${id}`) })

@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Form, Input, Modal } from 'antd'
+import { useNavigate } from 'react-router'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import { report, say } from '@/app/feedback'
+import { label, t } from '@/texts'
+import { LinesSkeleton } from '@/ui/Skeletons'
+import { ProblemList } from './ProblemList'
+import type { SopProblem, SopSummary } from './sops'
+
+/** Checks the draft, asks for a note and publishes it. What is running stays on its version. */
+export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => void }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [form] = Form.useForm<{ note: string }>()
+  const check = useQuery({ queryKey: keys.sops('check', sop.key), queryFn: () => api.post<{ problems: SopProblem[] }>(`sops/${sop.key}/validate`), staleTime: 0, gcTime: 0 })
+  const publish = useMutation({
+    mutationFn: (values: { note: string }) => api.post(`sops/${sop.key}/publish`, values),
+    meta: { quiet: true },
+    onError: error => {
+      report(error)
+      void check.refetch()
+    },
+    onSuccess: async () => {
+      say(t('workflows.published'))
+      close()
+      await client.invalidateQueries({ queryKey: keys.sops() })
+      void navigate(`/sops/${sop.key}`)
+    },
+  })
+  const problems = check.data?.problems ?? []
+  const blocked = check.isPending || problems.some(problem => problem.severity === 'error')
+  return (
+    <Modal
+      open
+      title={t('workflows.publishTitle', { name: label(sop.name) })}
+      onCancel={close}
+      onOk={form.submit}
+      okText={t('workflows.publish')}
+      cancelText={t('app.cancel')}
+      okButtonProps={{ disabled: blocked }}
+      confirmLoading={publish.isPending}
+    >
+      {check.isPending ? <LinesSkeleton lines={2} /> : problems.length > 0 && <ProblemList problems={problems} open={step => { close(); void navigate(`/sops/${sop.key}?edit=1&step=${step ?? 'start'}`) }} />}
+      {sop.openRuns > 0 && <p className="muted">{t('workflows.runsStay', { n: sop.openRuns })}</p>}
+      <Form form={form} layout="vertical" onFinish={values => publish.mutate(values)}>
+        <Form.Item name="note" label={t('workflows.note')} rules={[{ required: true, whitespace: true, message: t('workflows.noteNeeded') }]}>
+          <Input.TextArea rows={3} maxLength={500} placeholder={t('workflows.notePlaceholder')} autoFocus />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

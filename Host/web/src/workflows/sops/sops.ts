@@ -1,0 +1,76 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { Label, Page, Ref } from '@/api/types'
+import { useCatalogue } from '@/app/me'
+import { rolesQuery } from '@/platform/roles/roles'
+import type { StepProblem } from '../canvas/context'
+import type { Sop } from '../definition/sop'
+import { stepsQuery } from '../steps/descriptions'
+import type { Words } from '../words/context'
+
+export type SopState = 'draft' | 'published' | 'retired'
+
+export type SopSummary = {
+  key: string
+  name: Label
+  record: string
+  state: SopState
+  /** The published version; null before the first. */
+  version: number | null
+  /** Has a draft that differs from what is published. */
+  draft: boolean
+  openRuns: number
+  incidents: number
+  updatedAt: string
+}
+
+export type SopVersion = { version: number; publishedAt: string; publishedBy: Ref | null; note: string | null; retiredAt: string | null }
+
+export type SopDetail = SopSummary & {
+  definition: Sop
+  /** Version of the draft, for If-Match. */
+  revision?: number
+  versions: SopVersion[]
+  can?: { edit?: boolean; publish?: boolean; retire?: boolean }
+}
+
+export type SopProblem = StepProblem & { step: string | null }
+
+export const sopsQuery = queryOptions({ queryKey: keys.sops('list'), queryFn: () => api.get<Page<SopSummary>>('sops', { limit: 200 }) })
+
+/** `draft`, a version's number, or nothing for what is shown first. */
+export const sopQuery = (key: string, version?: string | null) =>
+  queryOptions({ queryKey: keys.sops('one', key, version ?? ''), queryFn: () => api.get<SopDetail>(`sops/${key}`, { version }) })
+
+type Named = { id: string; name: string }
+const peopleQuery = queryOptions({
+  queryKey: keys.list('user', { names: true }),
+  queryFn: () => api.get<Page<Named>>('users', { limit: 200, fields: 'name' }),
+  staleTime: 5 * 60_000,
+})
+
+/** What sentences about this SOP need to know; null until it is all there. */
+export function useWords(sop: Sop | undefined): Words | null {
+  const { byKey, types } = useCatalogue()
+  const steps = useQuery(stepsQuery)
+  const roles = useQuery(rolesQuery)
+  const names = useQuery({ ...peopleQuery, enabled: sop !== undefined && JSON.stringify(sop).includes('"users"') })
+  const sops = useQuery({ ...sopsQuery, enabled: sop !== undefined && JSON.stringify(sop).includes('"call"') })
+  return useMemo(() => {
+    if (!sop || !steps.data) return null
+    return {
+      sop,
+      type: byKey(sop.record),
+      find: byKey,
+      step: kind => steps.data.steps.find(one => one.kind === kind),
+      trigger: kind => steps.data.triggers.find(one => one.kind === kind),
+      person: id => names.data?.items.find(one => one.id === id)?.name,
+      role: key => roles.data?.items.find(one => one.key === key)?.name,
+      sopName: key => sops.data?.items.find(one => one.key === key)?.name,
+    }
+    // types stands for byKey, which is made anew on every call
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [sop, types, steps.data, roles.data, names.data, sops.data])
+}

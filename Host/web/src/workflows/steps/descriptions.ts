@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { FieldType, Label } from '@/api/types'
+
+export type InputType =
+  | 'text' | 'label' | 'template' | 'integer' | 'decimal' | 'boolean' | 'duration' | 'moment' | 'select' | 'multiSelect'
+  | 'value' | 'fieldValues' | 'field' | 'fields' | 'path' | 'filter' | 'condition' | 'people' | 'role' | 'recordType'
+  | 'sop' | 'mailTemplate' | 'object' | 'list' | 'json'
+
+export type Choice = { key: string; label: Label }
+
+export type StepInput = {
+  key: string
+  type: InputType
+  label: Label
+  required?: boolean
+  default?: unknown
+  options?: Choice[]
+  min?: number | null
+  max?: number | null
+  items?: StepInput[]
+  /** Key of the input that names the record type of fields and filters; the SOP's own when absent. */
+  typeFrom?: string | null
+  help?: Label | null
+}
+
+export type StepOutput = { key: string; type: FieldType; label: Label; references?: string | null }
+
+/** What the server tells about a kind of step or trigger; the page makes sentences and panels from it. */
+export type StepDescription = {
+  kind: string
+  group: string
+  label: Label
+  /** With inputs in braces: `Assign {owner}`. */
+  sentence: Label
+  example: Label
+  inputs: StepInput[]
+  outputs?: StepOutput[]
+  outcomes?: Choice[]
+  recordTypes?: string[]
+  external?: boolean
+}
+
+export type StepCatalogue = { steps: StepDescription[]; triggers: StepDescription[] }
+
+export const stepsQuery = queryOptions({
+  queryKey: keys.sops('steps'),
+  queryFn: () => api.get<StepCatalogue>('sops/steps'),
+  staleTime: 30 * 60_000,
+})
