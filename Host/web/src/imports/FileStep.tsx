@@ -1,0 +1,40 @@
+import { InboxOutlined } from '@ant-design/icons'
+import { useMutation } from '@tanstack/react-query'
+import { Select, Upload } from 'antd'
+import { api } from '@/api/client'
+import type { RecordType } from '@/api/types'
+import { label, t } from '@/texts'
+import type { UploadedFile } from './imports'
+
+type Props = { types: RecordType[]; type: string | undefined; setType: (key: string) => void; done: (file: UploadedFile) => void }
+
+export function FileStep({ types, type, setType, done }: Props) {
+  const upload = useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData()
+      form.set('type', type ?? '')
+      form.set('file', file)
+      return api.upload<UploadedFile>('imports', form)
+    },
+    onSuccess: done,
+  })
+  return (
+    <div className="import-file">
+      <label htmlFor="import-type">{t('imports.what')}</label>
+      <Select id="import-type" value={type} onChange={setType} options={types.map(one => ({ value: one.key, label: label(one.label) }))} />
+      <Upload.Dragger
+        accept=".csv,.txt,.tsv,text/csv"
+        showUploadList={false}
+        disabled={!type || upload.isPending}
+        beforeUpload={file => {
+          upload.mutate(file)
+          return false
+        }}
+      >
+        <p className="ant-upload-drag-icon"><InboxOutlined /></p>
+        <p className="ant-upload-text">{upload.isPending ? t('imports.reading') : t('imports.drop')}</p>
+        <p className="ant-upload-hint">{t('imports.dropHint')}</p>
+      </Upload.Dragger>
+    </div>
+  )
+}
