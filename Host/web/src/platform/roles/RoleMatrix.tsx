@@ -1,6 +1,7 @@
 import { Checkbox, Select } from 'antd'
 import { label, t } from '@/texts'
-import { matrixOf, scopes, type Permission, type Role, type Scope } from './roles'
+import { matrixOf } from './matrix'
+import { scopes, type Permission, type Role, type Scope } from './roles'
 
 type Props = { permissions: Permission[]; value: Role; onChange: (role: Role) => void }
 

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { loadLocale } from '@/texts'
 import { findStep } from '../definition/blocks'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { matrixOf, type Permission } from './roles'
+import { matrixOf } from './matrix'
+import type { Permission } from './roles'
 
 const label = (text: string) => ({ zh: text, en: text })
 const permission = (key: string, group?: string): Permission => ({ key, label: label(key), group: group ? label(group) : null })
