@@ -8,7 +8,15 @@ public static class Stamps
 
     public static async Task RaiseStampAsync(this Session session, string name, CancellationToken ct)
     {
-        if (await session.ExecuteAsync("UPDATE shared_stamp SET value = value + 1 WHERE name = @name", new { name }, ct) == 0)
+        const string raise = "UPDATE shared_stamp SET value = value + 1 WHERE name = @name";
+        if (await session.ExecuteAsync(raise, new { name }, ct) > 0) return;
+        try
+        {
             await session.ExecuteAsync("INSERT INTO shared_stamp (name, value) VALUES (@name, 1)", new { name }, ct);
+        }
+        catch (Exception e) when (session.Dialect.IsDuplicate(e))
+        {
+            await session.ExecuteAsync(raise, new { name }, ct);
+        }
     }
 }

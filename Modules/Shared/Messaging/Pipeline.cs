@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
@@ -23,9 +24,11 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
         foreach (var validator in validators)
             // A validator names our own codes with WithErrorCode; custom state carries the text's arguments.
             errors.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors
-                .Select(e => new FieldError(char.ToLowerInvariant(e.PropertyName[0]) + e.PropertyName[1..], e.ErrorCode, e.CustomState as object?[] ?? [])));
+                .Select(e => new FieldError(Camel(e.PropertyName), e.ErrorCode, e.CustomState as object?[] ?? [])));
         return errors.Count == 0 ? await next() : throw Problem.Invalid([.. errors]);
     }
+
+    private static string Camel(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }
 
 internal sealed class TransactionBehavior<TRequest, TResponse>(Session session) : IPipelineBehavior<TRequest, TResponse>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Crm.Shared.Records.Filters;
 
 namespace Crm.Shared.Records;
 
@@ -16,7 +17,7 @@ internal static class Cursor
         {
             var descending = term.StartsWith('-');
             var field = type.Find(term.TrimStart('-'));
-            if (field is null or { Type: FieldType.Lines or FieldType.Json or FieldType.MultiSelect } or { Custom: true } || terms.Count == 3) throw Problem.Invalid("sort", "list.sort", term);
+            if (field is null or { Type: FieldType.Lines or FieldType.Json or FieldType.MultiSelect } || terms.Count == 3) throw Problem.Invalid("sort", "list.sort", term);
             terms.Add((field, descending));
         }
         return terms;
@@ -29,7 +30,7 @@ internal static class Cursor
     }
 
     /// <summary>SQL that keeps only rows after the cursor; both engines sort empty values first.</summary>
-    public static string After(string cursor, List<(Field Field, bool Descending)> terms, Dialect dialect, IDictionary<string, object> args)
+    public static string After(string cursor, List<(Field Field, bool Descending)> terms, SqlFilter read, Dialect dialect, IDictionary<string, object> args)
     {
         var (values, id) = Parse(cursor, terms);
         args["c_id"] = Stored.Id(id);
@@ -37,13 +38,13 @@ internal static class Cursor
         var sql = $"t.id {(lastDescending ? "<" : ">")} @c_id";
         for (var i = terms.Count - 1; i >= 0; i--)
         {
-            var (column, descending) = ($"t.{terms[i].Field.Column}", terms[i].Descending);
+            var (column, descending) = (read.Value([terms[i].Field]), terms[i].Descending);
             if (values[i] is not { } value)
             {
                 sql = descending ? $"({column} IS NULL AND {sql})" : $"({column} IS NOT NULL OR ({column} IS NULL AND {sql}))";
                 continue;
             }
-            args[$"c{i}"] = dialect.ToDb(terms[i].Field, value)!;
+            args[$"c{i}"] = terms[i].Field.Custom ? FieldStorage.ToJson(terms[i].Field, value) : dialect.ToDb(terms[i].Field, value)!;
             sql = descending
                 ? $"({column} < @c{i} OR {column} IS NULL OR ({column} = @c{i} AND {sql}))"
                 : $"({column} > @c{i} OR ({column} = @c{i} AND {sql}))";
@@ -55,8 +56,8 @@ internal static class Cursor
     {
         try
         {
-            var parts = JsonSerializer.Deserialize<JsonElement[]>(Convert.FromBase64String(cursor))!;
-            if (parts.Length == terms.Count + 1)
+            var parts = JsonSerializer.Deserialize<JsonElement[]>(Convert.FromBase64String(cursor));
+            if (parts?.Length == terms.Count + 1)
                 return ([.. terms.Select((t, i) => FieldStorage.FromJson(t.Field, parts[i]))], parts[^1].GetGuid());
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException)

@@ -10,11 +10,19 @@ internal sealed class Numbers(Session session, TimeProvider time, CrmOptions opt
     {
         var year = TimeZoneInfo.ConvertTime(time.GetUtcNow(), options.Zone).Year.ToString(CultureInfo.InvariantCulture);
         var name = type.NumberByYear ? $"{type.Key}-{year}" : type.Key;
-        var value = await session.FirstAsync<long?>(session.Dialect.UpdateReturning("shared_sequence", "value = value + 1", "name = @name", "value"), new { name }, ct);
+        var next = session.Dialect.UpdateReturning("shared_sequence", "value = value + 1", "name = @name", "value");
+        var value = await session.FirstAsync<long?>(next, new { name }, ct);
         if (value is null)
         {
-            await session.ExecuteAsync("INSERT INTO shared_sequence (name, value) VALUES (@name, 1)", new { name }, ct);
-            value = 1;
+            try
+            {
+                await session.ExecuteAsync("INSERT INTO shared_sequence (name, value) VALUES (@name, 1)", new { name }, ct);
+                value = 1;
+            }
+            catch (Exception e) when (session.Dialect.IsDuplicate(e))
+            {
+                value = await session.FirstAsync<long>(next, new { name }, ct); // another creator was first by a moment
+            }
         }
         return type.NumberByYear ? $"{type.NumberPrefix}-{year}-{value:D6}" : $"{type.NumberPrefix}-{value:D6}";
     }

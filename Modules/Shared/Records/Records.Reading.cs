@@ -6,6 +6,8 @@ namespace Crm.Shared.Records;
 
 internal sealed partial class Records
 {
+    private const int LongestSearch = 200;
+
     public async Task<Record> GetAsync(string type, Guid id, CancellationToken ct)
     {
         var recordType = Catalogue[type];
@@ -22,8 +24,8 @@ internal sealed partial class Records
         var type = Catalogue[query.Type];
         var terms = Cursor.Sort(type, query.Sort);
         if (!query.Trusted) AllowSort(type, terms.Select(t => t.Field));
-        if (query.After is { } cursor) where += " AND " + Cursor.After(cursor, terms, session.Dialect, args);
-        var order = string.Join(", ", terms.Select(t => $"t.{t.Field.Column}{(t.Descending ? " DESC" : "")}").Append(terms[^1].Descending ? "t.id DESC" : "t.id"));
+        if (query.After is { } cursor) where += " AND " + Cursor.After(cursor, terms, sql, session.Dialect, args);
+        var order = string.Join(", ", terms.Select(t => $"{sql.Value([t.Field])}{(t.Descending ? " DESC" : "")}").Append(terms[^1].Descending ? "t.id DESC" : "t.id"));
         args["n"] = query.Limit + 1;
         var found = await store.QueryAsync(type, $"SELECT {RecordStore.Select(type, "t")} {from} {sql.Joins} WHERE {where} ORDER BY {order} {session.Dialect.Limit("@n")}", args, ct);
         if (found.Count <= query.Limit) return new(found, null);
@@ -105,6 +107,7 @@ internal sealed partial class Records
             if (!query.Trusted) AllowConditions(type, filter);
             parts.Add(sql.Where(filter));
         }
+        if (query.Search is { Length: > LongestSearch } tooLong) throw Problem.Invalid("q", "field.tooLong", LongestSearch, tooLong.Length);
         if (query.Search?.Trim() is { Length: > 0 } words) parts.Add(sql.Where(Search(type, words)));
         if (!query.Trusted && ScopeFilter.For(type, Catalogue, Actor, await people.ReadAsync(ct)) is { } scope) parts.Add(sql.Where(scope));
         return ($"FROM {type.Table} t", string.Join(" AND ", parts), sql, sql.Parameters.ToDictionary(p => p.Key, p => p.Value));

@@ -1,3 +1,4 @@
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records.Filters;
 
@@ -24,6 +25,23 @@ internal sealed partial class Records
     {
         foreach (var field in fields)
             if (Hidden(type, field)) throw Problem.Invalid("sort", "list.sort", field.Key);
+    }
+
+    public async Task<IReadOnlySet<Guid>> VisibleAsync(string type, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var recordType = Catalogue[type];
+        if (recordType.Key is "user" or "unit") return (await NamesAsync(type, ids, ct)).Keys.ToHashSet();
+        if (!Readable(recordType)) return new HashSet<Guid>();
+        var sql = Compiler(recordType);
+        var scope = ScopeFilter.For(recordType, Catalogue, Actor, await people.ReadAsync(ct)) is { } filter ? sql.Where(filter) : "1 = 1";
+        var found = new HashSet<Guid>();
+        foreach (var chunk in ids.Distinct().Chunk(200))
+        {
+            var args = sql.Parameters.ToDictionary(p => p.Key, p => p.Value);
+            args["ids"] = chunk.Select(Stored.Id).ToArray();
+            found.UnionWith(await session.QueryAsync<Guid>($"SELECT t.id FROM {recordType.Table} t {sql.Joins} WHERE t.deleted_at IS NULL AND t.id IN @ids AND {scope}", args, ct));
+        }
+        return found;
     }
 
     private bool Hidden(RecordType type, Field field) => field.Sensitive && !Actor.Can(type.Permission("sensitive"));

@@ -61,6 +61,7 @@ internal sealed partial class Records(
             after["deletedAt"] = kind == ChangeKind.Deleted ? time.UtcNow() : null;
             var change = new RecordChange(kind, before, after, Actor, write);
             await RunRulesAsync(change, ct);
+            if (change.Errors.Count > 0) throw Problem.Invalid([.. change.Errors]);
             return await SaveAsync(change, ct);
         }, ct);
 
@@ -125,12 +126,17 @@ internal sealed partial class Records(
         foreach (var (field, lineType) in LineFields(change.Type).Where(l => change.Changed(l.Field.Key)))
             foreach (var reference in lineType.Fields.Where(f => f.Type == FieldType.Reference))
             {
-                var lines = change.After.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? [];
-                var known = await NamesAsync(reference.References!, [.. lines.Select(l => l.GetValueOrDefault(reference.Key)).OfType<Guid>().Distinct()], ct);
-                for (var i = 0; i < lines.Count; i++)
-                    if (lines[i].GetValueOrDefault(reference.Key) is Guid id && !known.ContainsKey(id)) change.Wrong($"{field.Key}[{i}].{reference.Key}", "field.reference");
+                var ids = Ids(change.After, field, reference);
+                // What stood there before may stay, though it has been taken away since.
+                var fresh = ids.OfType<Guid>().Except(change.Before is null ? [] : Ids(change.Before, field, reference).OfType<Guid>()).ToArray();
+                var known = change.Options.Trusted ? (await NamesAsync(reference.References!, fresh, ct)).Keys.ToHashSet() : await VisibleAsync(reference.References!, fresh, ct);
+                for (var i = 0; i < ids.Count; i++)
+                    if (ids[i] is { } id && fresh.Contains(id) && !known.Contains(id)) change.Wrong($"{field.Key}[{i}].{reference.Key}", "field.reference");
             }
     }
+
+    private static List<Guid?> Ids(Record record, Field lines, Field reference) =>
+        [.. (record.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(lines.Key) ?? []).Select(l => l.GetValueOrDefault(reference.Key) as Guid?)];
 
     private void Touch(Record record, bool created)
     {

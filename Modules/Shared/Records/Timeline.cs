@@ -22,8 +22,18 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
             """, new { id, after, n = limit + 1 }, ct);
         var items = new JsonArray();
         var names = await NamesAsync(rows, ct);
-        foreach (var row in rows.Take(limit)) items.Add(Show(row, names));
+        var shown = await ShownAsync(id, rows, ct);
+        foreach (var row in rows.Take(limit).Where(r => shown.Contains(r.RecordId))) items.Add(Show(row, names));
         return new JsonObject { ["items"] = items, ["next"] = rows.Count > limit ? rows[limit - 1].Id.ToString() : null };
+    }
+
+    /// <summary>Of what happened to records that belong to this one, only that which the reader may see there too.</summary>
+    private async Task<HashSet<Guid>> ShownAsync(Guid id, IReadOnlyList<Row> rows, CancellationToken ct)
+    {
+        var shown = new HashSet<Guid> { id };
+        foreach (var group in rows.Where(r => r.RecordId != id && source.Current.Find(r.RecordType) is not null).ToLookup(r => r.RecordType, r => r.RecordId))
+            shown.UnionWith(await records.VisibleAsync(group.Key, [.. group], ct));
+        return shown;
     }
 
     private JsonObject Show(Row row, Dictionary<Guid, string> names)

@@ -1,3 +1,4 @@
+using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Shared.Work;
 
 /// <summary>Claims due work and does it. Several items share one commit, each behind its own savepoint, so a failing one does not harm its neighbours.</summary>
-public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, TimeProvider time, WorkSignal signal, ILogger<WorkRunner> log)
+public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Freshness freshness, TimeProvider time, WorkSignal signal, ILogger<WorkRunner> log)
 {
     private const int Batch = 16;
     private const int MostAttempts = 8;
@@ -20,7 +21,9 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Tim
         items.AddRange(await ClaimAsync(Lane.People, Batch, ct));
         items.AddRange(await ClaimAsync(Lane.Normal, Math.Max(4, Batch - items.Count), ct));
         items.AddRange(await ClaimAsync(Lane.Bulk, Math.Max(2, Batch - items.Count), ct));
-        if (items.Count > 0) await RunTogetherAsync(items, ct);
+        if (items.Count == 0) return 0;
+        await freshness.EnsureAsync(ct);
+        await RunTogetherAsync(items, ct);
         return items.Count;
     }
 
@@ -28,6 +31,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Tim
     public async Task<int> RunOutsideAsync(CancellationToken ct)
     {
         var items = await ClaimAsync(Lane.Outside, 8, ct);
+        if (items.Count > 0) await freshness.EnsureAsync(ct);
         await Task.WhenAll(items.Select(item => PerformAsync(item, ct)));
         return items.Count;
     }
@@ -47,7 +51,8 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Tim
         var args = new { n, lane = (int)lane, now, until = now + Lease, holder };
         // Reading first keeps an idle host from taking the write lock.
         if (await session.FirstAsync<int?>($"SELECT 1 FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@one")}", new { args.lane, args.now, one = 1 }, ct) is null) return [];
-        return await session.QueryAsync<WorkItem>(ClaimSql, args, ct);
+        // In a transaction, for an engine with one writer gives turns there and lets others poll for the lock.
+        return await session.InTransactionAsync(() => session.QueryAsync<WorkItem>(ClaimSql, args, ct), ct);
     }
 
     private string ClaimSql => dialect.Claim("shared_work",
@@ -96,6 +101,8 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Tim
         if (!await RemoveAsync(session, item, ct)) return false;
         var handler = services.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == item.Kind)
             ?? throw new InvalidOperationException($"Nobody handles work of kind '{item.Kind}'.");
+        // Items of a batch share a scope; none acts as the one before it.
+        services.GetRequiredService<CurrentActor>().Set(Actor.System);
         await handler.RunAsync(item, ct);
         return true;
     }
@@ -104,6 +111,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Tim
     {
         await using var scope = scopes.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<Session>();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System);
         var handler = scope.ServiceProvider.GetServices<IOutsideHandler>().FirstOrDefault(h => h.Kind == item.Kind);
         try
         {
@@ -131,6 +139,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Tim
         log.LogError(why, "Work {Kind} {Id} failed, attempt {Attempts}{Last}", item.Kind, item.Id, item.Attempts, last ? ", parked" : "");
         await using var scope = scopes.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<Session>();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System);
         await session.InTransactionAsync(async () =>
         {
             DateTime? due = last ? null : time.UtcNow() + Backoff(item.Attempts);
