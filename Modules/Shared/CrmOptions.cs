@@ -17,6 +17,8 @@ public sealed class CrmOptions
     public SmtpOptions Smtp { get; set; } = new();
     /// <summary>False where another host does the background work.</summary>
     public bool Work { get; set; } = true;
+    /// <summary>Hosts in private networks that SOPs and webhooks may call, as <c>erp.intern</c> or <c>10.0.0.7:8080</c>.</summary>
+    public List<string> AllowedHosts { get; set; } = [];
     /// <summary>Sign-ins one address may try in a minute.</summary>
     public int SignInsPerMinute { get; set; } = 20;
     /// <summary>Public forms one address may send or open in a minute.</summary>

@@ -48,6 +48,9 @@ public sealed class SqlServerDialect : Dialect
     public override bool LocksRows => true;
     public override string Month(string column) => $"CONVERT(NVARCHAR(7), CAST({column} AS DATE))";
 
+    public override string JsonRows(string parameter, params string[] columns) =>
+        $"(SELECT {string.Join(", ", columns)} FROM OPENJSON({parameter}) WITH ({string.Join(", ", columns.Select(c => $"{c} NVARCHAR(MAX) '$.{c}'"))}))";
+
     public override bool IsDuplicate(Exception exception) => exception is SqlException { Number: 2601 or 2627 };
 
     // 1205 deadlock victim, 1222 lock time-out, -2 time-out, the rest broken connections.

@@ -48,6 +48,9 @@ public sealed class SqliteDialect(string connectionString) : Dialect
     public override bool LocksRows => false;
     public override string Month(string column) => $"substr({column}, 1, 7)";
 
+    public override string JsonRows(string parameter, params string[] columns) =>
+        $"(SELECT {string.Join(", ", columns.Select(c => $"value ->> '$.{c}' AS {c}"))} FROM json_each({parameter}))";
+
     // 19 is SQLITE_CONSTRAINT; 1555 and 2067 are its primary-key and unique forms.
     public override bool IsDuplicate(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 1555 or 2067 };

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Messaging;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Shared.Work;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition;
+using Crm.Workflows.Engine;
+using Crm.Workflows.People.Finding;
+using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Incidents;
+
+namespace Crm.Workflows.People.Approvals;
+
+/// <summary>Passes on what happened to an approval: history, notices, timers, locks, the waiting run.</summary>
+internal sealed class ApprovalFollowUp(
+    Session session, Acts acts, Bound bound, SeatTimers timers, PeopleSearch people, INotifier notifier, ILive live, Wakes wakes, IncidentStore incidents,
+    ApprovalStore store, Moments moments, IDirectory directory, Texts texts)
+{
+    /// <summary>Due times of the seats that have just opened.</summary>
+    public async Task<IReadOnlyDictionary<int, DateTime>> DueAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval approval, IReadOnlyList<ApprovalEvent> events, CancellationToken ct)
+    {
+        var due = new Dictionary<int, DateTime>();
+        foreach (var opened in events.OfType<ApprovalEvent.SeatOpened>())
+            if (approval.Seat(opened.Seat) is { Status: SeatStatus.Open } && step.Stages.First(s => s.Key == opened.Stage).Due is { } moment)
+            {
+                var unit = (await directory.ReadAsync(ct)).Person(opened.Approver)?.UnitId;
+                due[opened.Seat] = (await moments.AtAsync(turn, At.Parse(row.StepAt), [], moment, unit, ct)).Utc;
+            }
+        return due;
+    }
+
+    public async Task PassOnAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval? before, Approval approval, IReadOnlyList<ApprovalEvent> events, bool wake, CancellationToken ct)
+    {
+        var index = 0;
+        foreach (var happening in events)
+            switch (happening)
+            {
+                case ApprovalEvent.Said said:
+                    await acts.AddAsync(row.Id, row.Version + 1, new(said.Act, said.By) { Seat = said.Seat, Comment = said.Text, To = said.To, Why = said.Why }, ct, index++);
+                    break;
+                case ApprovalEvent.SeatOpened opened when approval.Seat(opened.Seat) is { Status: SeatStatus.Open } seat:
+                    await timers.SetAsync(row, step.Stages.First(s => s.Key == opened.Stage), seat, 0, ct);
+                    await TellAsync(row, [seat.Approver], seat.Via is null ? "notice.approval" : "notice.approvalSubstitute", $"{seat.Id}/{row.Version}", ct);
+                    Hint(row, [seat.Approver], "created");
+                    break;
+                case ApprovalEvent.SeatClosed closed:
+                    await timers.ClearAsync(row.Id, closed.Seat, ct);
+                    if (approval.Seat(closed.Seat) is { } gone) Hint(row, [gone.Approver], "removed");
+                    break;
+                case ApprovalEvent.Tell tell:
+                    await TellAsync(row, tell.Users, tell.What == "urge" ? "notice.approvalUrged" : "notice.approvalCopy", $"{tell.What}/{row.Version}", ct);
+                    break;
+                case ApprovalEvent.ReturnedToInitiator:
+                    await bound.ReleaseAsync(row.Id, row.RecordId, ct);
+                    await TellAsync(row, [row.InitiatorId], "notice.approvalBack", $"back/{row.Version}", ct);
+                    Hint(row, [row.InitiatorId], "updated");
+                    break;
+                case ApprovalEvent.Resubmitted:
+                    await ResubmittedAsync(row, step, ct);
+                    break;
+                case ApprovalEvent.Ended ended:
+                    await EndedAsync(turn, row, step, approval, ended.Status, wake, ct);
+                    break;
+            }
+    }
+
+    private async Task ResubmittedAsync(ApprovalRow row, ApprovalStep step, CancellationToken ct)
+    {
+        var record = await bound.FindAsync(new(row.RecordType, row.RecordId), ct) ?? throw Problem.NotFound(row.RecordType, row.RecordId);
+        await store.SaveSnapshotAsync(row.Id, await bound.SnapshotAsync(record, step.Fields, ct), ct);
+        await bound.LockAsync(row.Id, record, step.Fields, ct);
+    }
+
+    private async Task EndedAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval approval, ApprovalStatus status, bool wake, CancellationToken ct)
+    {
+        if (status == ApprovalStatus.Approved) await bound.WatchAsync(row.Id, row.RecordId, ct);
+        else await bound.ReleaseAsync(row.Id, row.RecordId, ct);
+        await incidents.CloseAsync(row.RunId, At.Parse(row.StepAt), null, "ended", ct);
+        var last = approval.Stages.SelectMany(s => s.Seats).Where(s => s.DecidedAt is not null).MaxBy(s => s.DecidedAt);
+        if (wake)
+            await wakes.WakeAsync(row.RunId, new ApprovalEnded(At.Parse(row.StepAt), status.ToString().ToLowerInvariant(),
+                new JsonObject { ["decidedBy"] = last?.Approver.ToString(), ["comment"] = last?.Comment }), last?.Approver, Lane.People, ct);
+        var told = new List<Guid> { row.InitiatorId };
+        if (step.Copies is { } copies) told.AddRange((await people.FindAsync(copies, turn.Run, $"{turn.Run.SopKey}/{step.Id}/copies", ct)).Select(f => f.User));
+        await TellAsync(row, [.. told.Distinct()], "notice.approval." + status.ToString().ToLowerInvariant(), $"ended/{row.Version}", ct);
+        Hint(row, [row.InitiatorId], "updated");
+    }
+
+    public Task TellAsync(ApprovalRow row, IReadOnlyCollection<Guid> users, string code, string key, CancellationToken ct) =>
+        notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), new Label(row.RecordName, row.RecordName), $"/approvals/{row.Id}", $"approval/{row.Id:N}/{key}"), ct);
+
+    private void Hint(ApprovalRow row, Guid[] users, string change) => session.AfterCommit(() => live.Tell(users, new("approval", row.RecordType, row.Id, change)));
+}

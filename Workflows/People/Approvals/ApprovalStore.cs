@@ -1,0 +1,65 @@
+using Crm.Shared.Data;
+
+namespace Crm.Workflows.People.Approvals;
+
+/// <summary>Rows of approvals and their seats.</summary>
+internal sealed class ApprovalStore(Session session)
+{
+    public async Task<ApprovalRow?> LockAsync(Guid id, CancellationToken ct)
+    {
+        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_approval SET version = version WHERE id = @id", new { id }, ct);
+        return await FindAsync(id, ct);
+    }
+
+    public Task<ApprovalRow?> FindAsync(Guid id, CancellationToken ct) =>
+        session.FirstAsync<ApprovalRow>($"SELECT {ApprovalRow.Columns} FROM workflows_approval WHERE id = @id", new { id }, ct);
+
+    public Task<ApprovalRow?> OfStepAsync(Guid run, string at, CancellationToken ct) =>
+        session.FirstAsync<ApprovalRow>($"SELECT {ApprovalRow.Columns} FROM workflows_approval WHERE run_id = @run AND step_at = @at", new { run, at }, ct);
+
+    public Task InsertAsync(ApprovalRow row, CancellationToken ct) => session.ExecuteAsync($"""
+        INSERT INTO workflows_approval ({ApprovalRow.Columns})
+        VALUES (@Id, @RunId, @StepAt, @SopKey, @SopVersion, @Title, @RecordType, @RecordId, @RecordName, @InitiatorId, @Status, @State, @Snapshot, @Why, @Version, @CreatedAt, @DueAt, @EndedAt)
+        """, row, ct);
+
+    /// <summary>False where someone else was quicker.</summary>
+    public async Task<bool> SaveAsync(ApprovalRow before, Approval approval, string? why, DateTime? dueAt, DateTime now, CancellationToken ct) => await session.ExecuteAsync("""
+        UPDATE workflows_approval SET status = @status, state = @state, why = @why, due_at = @dueAt, ended_at = @ended, version = version + 1 WHERE id = @Id AND version = @Version
+        """,
+        new
+        {
+            status = (int)approval.Status,
+            state = ApprovalRow.Write(approval),
+            why,
+            dueAt,
+            ended = approval.Ended ? before.EndedAt ?? now : (DateTime?)null,
+            before.Id,
+            before.Version,
+        }, ct) == 1;
+
+    public Task SaveSnapshotAsync(Guid id, string snapshot, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_approval SET snapshot = @snapshot WHERE id = @id", new { id, snapshot }, ct);
+
+    /// <summary>Brings the seats' rows to the approval's present state.</summary>
+    public async Task SaveSeatsAsync(Guid id, Approval? before, Approval after, IReadOnlyDictionary<int, DateTime> due, CancellationToken ct)
+    {
+        var known = before?.Stages.SelectMany(s => s.Seats).ToDictionary(s => s.Id) ?? [];
+        foreach (var seat in after.Stages.SelectMany(s => s.Seats))
+        {
+            if (known.TryGetValue(seat.Id, out var old) && old.Status == seat.Status && !due.ContainsKey(seat.Id)) continue;
+            var row = new { id, seat = seat.Id, person = seat.Approver, seat.Via, status = (int)Queue(seat.Status), due = due.TryGetValue(seat.Id, out var at) ? at : (DateTime?)null };
+            var sql = old is null
+                ? "INSERT INTO workflows_seat (approval_id, seat, person_id, via_id, status, due_at, reminded) VALUES (@id, @seat, @person, @Via, @status, @due, 0)"
+                : "UPDATE workflows_seat SET status = @status, due_at = @due, reminded = 0 WHERE approval_id = @id AND seat = @seat";
+            await session.ExecuteAsync(sql, row, ct);
+        }
+    }
+
+    public static SeatQueue Queue(SeatStatus status) => status switch
+    {
+        SeatStatus.Open => SeatQueue.Open,
+        SeatStatus.Waiting or SeatStatus.Delegated => SeatQueue.Waiting,
+        SeatStatus.Approved or SeatStatus.Rejected or SeatStatus.Returned => SeatQueue.Decided,
+        _ => SeatQueue.Gone,
+    };
+}

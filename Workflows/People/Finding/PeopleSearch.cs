@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Runtime;
+
+namespace Crm.Workflows.People.Finding;
+
+/// <summary>Finds people with what the database knows: fields of the record, open work, whose turn it was.</summary>
+internal sealed class PeopleSearch(Session session, IRecords records, ICatalogueSource catalogue, IDirectory directory, RunStore runs, TimeProvider time) : IPeople
+{
+    public async Task<IReadOnlyList<Found>> FindAsync(PeopleRule rule, StepContext context, string turnKey, CancellationToken ct)
+    {
+        var run = await runs.FindAsync(context.RunId, ct) ?? throw new InvalidOperationException($"No run {context.RunId}.");
+        return await FindAsync(rule, run, turnKey, ct);
+    }
+
+    public async Task<IReadOnlyList<Found>> FindAsync(PeopleRule rule, Run run, string turnKey, CancellationToken ct)
+    {
+        var record = await records.FindAsync(run.RecordType, run.RecordId, ct);
+        IReadOnlyList<Guid> chosen = run.Chosen is null ? [] : JsonSerializer.Deserialize<Guid[]>(run.Chosen, Stored.Json)!;
+        var facts = new Known(session, records, catalogue, record, run.InitiatorId, chosen);
+        var found = await new PeopleFinder(await directory.ReadAsync(ct), facts, time.UtcNow()).FindAsync(rule, turnKey, ct);
+        if (facts.TurnAsked && found is [var next, ..]) await TookTurnAsync(turnKey, next.User, ct);
+        return found;
+    }
+
+    private async Task TookTurnAsync(string name, Guid user, CancellationToken ct)
+    {
+        if (await session.ExecuteAsync("UPDATE workflows_rotation SET user_id = @user WHERE name = @name", new { name, user }, ct) == 0)
+            await session.ExecuteAsync("INSERT INTO workflows_rotation (name, user_id) VALUES (@name, @user)", new { name, user }, ct);
+    }
+
+    private sealed class Known(Session session, IRecords records, ICatalogueSource catalogue, Record? record, Guid? initiator, IReadOnlyList<Guid> chosen) : IPeopleFacts
+    {
+        public bool TurnAsked { get; private set; }
+        public Guid? Owner => record?.Owner;
+        public Guid? Initiator => initiator;
+        public string? Region => record?.Text("region");
+        public IReadOnlyList<Guid> Chosen => chosen;
+
+        public async ValueTask<IReadOnlyList<Guid>> UsersAtAsync(string path, CancellationToken ct)
+        {
+            if (record is null || catalogue.Current.Path(record.Type, path) is null) return [];
+            return (await records.ReadPathsAsync(record, [path], ct))[path] is Guid id ? [id] : [];
+        }
+
+        public async ValueTask<IReadOnlyDictionary<Guid, int>> OpenWorkAsync(IReadOnlyCollection<Guid> users, CancellationToken ct) =>
+            (await session.QueryAsync<Load>("SELECT assignee_id AS who, COUNT(*) AS n FROM workflows_task WHERE status = 0 AND assignee_id IN @users GROUP BY assignee_id", new { users = users.AsEnumerable() }, ct))
+                .ToDictionary(l => l.Who, l => l.N);
+
+        public async ValueTask<Guid?> LastTurnAsync(string turnKey, CancellationToken ct)
+        {
+            TurnAsked = true;
+            // The row is held so that two who ask at once take turns after one another.
+            if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_rotation SET user_id = user_id WHERE name = @name", new { name = turnKey }, ct);
+            return await session.FirstAsync<Guid?>("SELECT user_id FROM workflows_rotation WHERE name = @name", new { name = turnKey }, ct);
+        }
+    }
+
+    private sealed class Load
+    {
+        public Guid Who { get; init; }
+        public int N { get; init; }
+    }
+}

@@ -1,0 +1,44 @@
+using Crm.Shared.Data;
+using Crm.Shared.Messaging;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Runtime;
+
+namespace Crm.Workflows.People.Tasks;
+
+/// <summary>Tells people about their tasks.</summary>
+internal sealed class TaskNotices(Session session, INotifier notifier, ILive live, Texts texts)
+{
+    public async Task OpenedAsync(TaskRow task, CancellationToken ct)
+    {
+        await TellAsync(task, task.AssigneeId, "notice.task", $"task/{task.Id:N}/{task.AssigneeId:N}", ct);
+        Hint(task, [task.AssigneeId], "created");
+    }
+
+    public async Task MovedAsync(TaskRow before, TaskRow now, CancellationToken ct)
+    {
+        await TellAsync(now, now.AssigneeId, now.ViaId is null ? "notice.taskMoved" : "notice.taskSubstitute", $"task/{now.Id:N}/{now.Version}", ct);
+        Hint(now, [before.AssigneeId], "removed");
+        Hint(now, [now.AssigneeId], "created");
+    }
+
+    public Task RemindAsync(TaskRow task, CancellationToken ct) => TellAsync(task, task.AssigneeId, "notice.taskDue", $"task/{task.Id:N}/due{task.Alarms}", ct);
+
+    public Task LateAsync(TaskRow task, Guid whom, CancellationToken ct) => TellAsync(task, whom, "notice.taskLate", $"task/{task.Id:N}/late{task.Escalated}", ct);
+
+    public Task ChangedAsync(TaskRow task, string change, CancellationToken ct)
+    {
+        Hint(task, [task.AssigneeId], change);
+        return Task.CompletedTask;
+    }
+
+    private Task TellAsync(TaskRow task, Guid whom, string code, string key, CancellationToken ct)
+    {
+        var title = Wording.Read(task.Title)!;
+        var body = task.RecordName is { } record ? new Label(record, record) : null;
+        return notifier.NotifyAsync([whom], new("task", new Message(code, title).In(texts), body, $"/tasks/{task.Id}", key), ct);
+    }
+
+    private void Hint(TaskRow task, Guid[] whom, string change) => session.AfterCommit(() => live.Tell(whom, new("task", task.RecordType, task.Id, change)));
+}

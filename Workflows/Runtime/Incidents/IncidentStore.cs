@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Messaging;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Engine;
+
+namespace Crm.Workflows.Runtime.Incidents;
+
+/// <summary>What an incident is about. Numbers are stored: append only.</summary>
+internal enum IncidentKind
+{
+    Step = 0,
+    /// <summary>An approval stage found no approver.</summary>
+    Approval = 1,
+    /// <summary>A late task found nobody to tell.</summary>
+    Task = 2,
+    /// <summary>A chain of SOPs goes round.</summary>
+    Loop = 3,
+    /// <summary>The turn itself failed so often that the queue gave up.</summary>
+    Parked = 4,
+}
+
+/// <summary>Runs that need a person.</summary>
+internal sealed class IncidentStore(Session session, IDirectory directory, INotifier notifier, Texts texts, TimeProvider time)
+{
+    public Task OpenAsync(Run run, At at, IncidentKind kind, FailureClass failure, Message said, int attempts, CancellationToken ct) =>
+        InsertAsync(run, at, kind, failure, said.Code, said.In(texts), attempts, ct);
+
+    /// <summary>Names the circle by the SOPs in the chain that led here.</summary>
+    public async Task OpenLoopAsync(Run run, CancellationToken ct)
+    {
+        var chain = new List<string> { run.SopKey };
+        for (var id = run.CauseRunId; id is not null && chain.Count <= run.Depth;)
+        {
+            var row = await session.FirstAsync<Link>("SELECT sop_key, cause_run_id FROM workflows_run WHERE id = @id", new { id }, ct);
+            if (row is null) break;
+            chain.Insert(0, row.SopKey);
+            id = row.CauseRunId;
+        }
+        await OpenAsync(run, At.Run, IncidentKind.Loop, FailureClass.Limit, new("run.loop", run.Depth, string.Join(" → ", chain)), 0, ct);
+    }
+
+    public async Task OpenParkedAsync(Run run, Wake wake, Exception why, CancellationToken ct)
+    {
+        var said = Failures.Of(At.Run, why).Said;
+        await session.ExecuteAsync("UPDATE workflows_run SET status = 2 WHERE id = @Id", new { run.Id }, ct);
+        await InsertAsync(run, At.Run, IncidentKind.Parked, FailureClass.Transient, "run.parked", new Message("run.parked", said).In(texts), 8, ct, JsonSerializer.Serialize(wake, ContractJson.Options));
+    }
+
+    public Task CloseAsync(Guid run, At at, Guid? by, string how, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_incident SET closed_at = @now, closed_by_id = @by, closed_as = @how WHERE run_id = @run AND step_at = @at AND closed_at IS NULL",
+            new { now = time.UtcNow(), by, how, run, at = at.ToString() }, ct);
+
+    /// <summary>All that a run has open: it is over.</summary>
+    public Task CloseAllAsync(Guid run, Guid? by, string how, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_incident SET closed_at = @now, closed_by_id = @by, closed_as = @how WHERE run_id = @run AND closed_at IS NULL",
+            new { now = time.UtcNow(), by, how, run }, ct);
+
+    private async Task InsertAsync(Run run, At at, IncidentKind kind, FailureClass failure, string code, Label message, int attempts, CancellationToken ct, string? wake = null)
+    {
+        var owner = await OwnerAsync(ct);
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        await session.ExecuteAsync("""
+            INSERT INTO workflows_incident (id, run_id, step_at, sop_key, step, kind, class, code, message, attempts, owner_id, wake, opened_at)
+            VALUES (@id, @run, @at, @sop, @step, @kind, @failure, @code, @message, @attempts, @owner, @wake, @now)
+            """,
+            new
+            {
+                id,
+                run = run.Id,
+                at = at.ToString(),
+                sop = run.SopKey,
+                step = at.Step,
+                kind = (int)kind,
+                failure = (int)failure,
+                code,
+                message = JsonSerializer.Serialize(message, ContractJson.Options),
+                attempts,
+                owner,
+                wake,
+                now = time.UtcNow(),
+            }, ct);
+        if (owner is { } person)
+            await notifier.NotifyAsync([person], new("incident", new Message("notice.incident", run.RecordName).In(texts), message, $"/runs/{run.Id}", $"incident/{id:N}"), ct);
+    }
+
+    /// <summary>Who mends: the administrator who has been there longest.</summary>
+    public async ValueTask<Guid?> OwnerAsync(CancellationToken ct) =>
+        (await directory.ReadAsync(ct)).InRole(BuiltInRole.Administrator).FirstOrDefault()?.Id;
+
+    private sealed class Link
+    {
+        public string SopKey { get; init; } = "";
+        public Guid? CauseRunId { get; init; }
+    }
+}

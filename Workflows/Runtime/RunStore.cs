@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Shared.Data;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Engine;
+
+namespace Crm.Workflows.Runtime;
+
+/// <summary>Control rows and history of runs.</summary>
+internal sealed class RunStore(Session session, TimeProvider time)
+{
+    /// <summary>The run, its row held by this transaction.</summary>
+    public async Task<Run?> LockAsync(Guid id, CancellationToken ct)
+    {
+        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_run SET version = version WHERE id = @id", new { id }, ct);
+        return await FindAsync(id, ct);
+    }
+
+    public Task<Run?> FindAsync(Guid id, CancellationToken ct) =>
+        session.FirstAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id = @id", new { id }, ct);
+
+    /// <summary>False where the SOP has a run for this event already.</summary>
+    public async Task<bool> InsertAsync(Run run, CancellationToken ct) =>
+        await session.ExecuteAsync(session.Dialect.InsertUnless("workflows_run", Run.Columns, """
+            @Id, @SopKey, @SopVersion, @RecordType, @RecordId, @RecordName, @Status, @State, @Version, @Entries, @EventId, @StartedBy,
+            @InitiatorId, @Chosen, @Depth, @CauseRunId, @ParentAt, @Lane, @StartedAt, @EndedAt
+            """, "sop_key = @SopKey AND event_id = @EventId"), run, ct) > 0;
+
+    /// <summary>Ends a turn: state and history together.</summary>
+    public async Task SaveAsync(Run run, RunState state, Standing standing, IReadOnlyList<Entry> entries, CancellationToken ct)
+    {
+        var now = time.UtcNow();
+        var ended = standing is Standing.Done or Standing.Cancelled;
+        var saved = await session.ExecuteAsync("""
+            UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended
+            WHERE id = @Id AND version = @Version
+            """,
+            new { state = state.Write(), standing = (int)standing, count = entries.Count, ended = ended ? now : (DateTime?)null, run.Id, run.Version }, ct);
+        if (saved == 0) throw new LostTurnException(run.Id);
+        await WriteAsync(run, entries, now, ct);
+    }
+
+    private async Task WriteAsync(Run run, IReadOnlyList<Entry> entries, DateTime now, CancellationToken ct)
+    {
+        if (entries.Count == 0) return;
+        var rows = new JsonArray();
+        for (var i = 0; i < entries.Count; i++) rows.Add(entries[i].ToJson(run.Entries + i + 1));
+        // One statement however many entries, and one shape of it for the server to know.
+        await session.ExecuteAsync($"""
+            INSERT INTO workflows_history (run_id, seq, at, step, visit, kind, attempt, outcome, actor_id, detail)
+            SELECT @id, e.seq, @now, e.step, e.visit, e.kind, e.attempt, e.outcome, CASE WHEN e.by_person = 1 THEN @actor END, e.detail
+            FROM {session.Dialect.JsonRows("@rows", "seq", "step", "visit", "kind", "attempt", "outcome", "by_person", "detail")} e
+            """,
+            new { id = run.Id, now, actor = entries.FirstOrDefault(e => e.Actor is not null)?.Actor, rows = rows.ToJsonString(ContractJson.Options) }, ct);
+    }
+}
+
+/// <summary>One entry of a run's history.</summary>
+internal sealed record Entry(At At, NoteKind Kind)
+{
+    public int Attempt { get; init; }
+    public string? Outcome { get; init; }
+    /// <summary>The person whose act it was.</summary>
+    public Guid? Actor { get; init; }
+    public JsonObject? Detail { get; init; }
+
+    public JsonObject ToJson(int seq) => new()
+    {
+        ["seq"] = seq,
+        ["step"] = At.Step,
+        ["visit"] = At.Visit,
+        ["kind"] = (int)Kind,
+        ["attempt"] = Attempt,
+        ["outcome"] = Outcome,
+        ["by_person"] = Actor is null ? 0 : 1,
+        ["detail"] = Detail?.ToJsonString(ContractJson.Options),
+    };
+}
+
+/// <summary>Another host has taken a turn of this run meanwhile; the work comes back and finds the new state.</summary>
+internal sealed class LostTurnException(Guid run) : Exception($"Run {run} was changed by another turn.");

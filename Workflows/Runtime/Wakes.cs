@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Crm.Shared.Work;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Engine;
+
+namespace Crm.Workflows.Runtime;
+
+/// <summary>Puts turns into the work queue: at once, or as timers.</summary>
+internal sealed class Wakes(WorkQueue work)
+{
+    public Task StartAsync(Run run, CancellationToken ct) => EnqueueAsync(new(run.Id), null, run.Lane, null, ct);
+
+    /// <summary>Something the run waits for has come.</summary>
+    public Task WakeAsync(Guid run, Stimulus stimulus, Guid? by, Lane lane, CancellationToken ct) => EnqueueAsync(new(run, stimulus, by), null, lane, null, ct);
+
+    public Task TimerAsync(Run run, At at, TimerFor purpose, DateTime dueUtc, CancellationToken ct) =>
+        EnqueueAsync(new(run.Id, new TimerFired(at, purpose)), Key(run.Id, at, purpose), Timed(run.Lane), dueUtc, ct);
+
+    public Task CancelTimerAsync(Guid run, At at, TimerFor purpose, CancellationToken ct) => work.CancelAsync(Wake.Kind, Key(run, at, purpose), ct);
+
+    // A timer is nobody's waiting click: after an outage those who work now go first.
+    private static Lane Timed(Lane lane) => lane == Lane.People ? Lane.Normal : lane;
+
+    private static string Key(Guid run, At at, TimerFor purpose) => $"{run:N}/{at}/{purpose}";
+
+    private Task EnqueueAsync(Wake wake, string? key, Lane lane, DateTime? due, CancellationToken ct) =>
+        work.EnqueueAsync(Wake.Kind, key, JsonSerializer.Serialize(wake, ContractJson.Options), lane, due, ct);
+}
+
+/// <summary>Does turns that the queue hands out.</summary>
+internal sealed class TurnHandler(Turns turns) : IWorkHandler
+{
+    public string Kind => Wake.Kind;
+
+    public Task RunAsync(WorkItem item, CancellationToken ct)
+    {
+        var wake = JsonSerializer.Deserialize<Wake>(item.Payload, ContractJson.Options)!;
+        return turns.TakeAsync(wake, ct);
+    }
+
+    public Task GaveUpAsync(WorkItem item, Exception why, CancellationToken ct) =>
+        turns.GaveUpAsync(JsonSerializer.Deserialize<Wake>(item.Payload, ContractJson.Options)!, why, ct);
+}

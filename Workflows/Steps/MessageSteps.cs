@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Crm.Shared.Access;
+using Crm.Shared.Messaging;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition.Described;
+
+namespace Crm.Workflows.Steps;
+
+/// <summary>Tells people in the page, and by mail where they want it.</summary>
+internal sealed class Notify(IPeople people, INotifier notifier, IDirectory directory, ICatalogueSource catalogue, Texts texts) : IStep
+{
+    public StepDescription Description => Acting.Notify;
+
+    public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
+    {
+        var rule = inputs.Read<PeopleRule>("to") ?? throw new StepFailure(FailureClass.Configuration, new("run.nobody"));
+        var found = await people.FindAsync(rule, context, $"{context.SopKey}/{context.StepId}", ct);
+        if (found.Count == 0) throw new StepFailure(FailureClass.Configuration, new("run.nobody"));
+        var link = catalogue.Current.Find(context.Record.Type) is { HasApi: true } type ? $"/{type.Plural}/{context.Record.Id}" : null;
+        await notifier.NotifyAsync([.. found.Select(f => f.User)], new("sop", inputs.Wording("title")!, inputs.Wording("body"), link, context.IdempotencyKey), ct);
+        var view = await directory.ReadAsync(ct);
+        var names = found.Select(f => view.Person(f.User)?.Name).OfType<string>().ToArray();
+        return StepResult.Because(new Message("run.told", new Label(string.Join("、", names), string.Join(", ", names))).In(texts));
+    }
+}
+
+/// <summary>Sends a mail through the mailer: stored in the turn, sent at least once under one message id.</summary>
+internal sealed class SendMail(IMailer mailer, IDirectory directory, Texts texts) : IStep
+{
+    // The mailer takes it in our transaction, so unlike other outside steps it needs no turn of its own to report.
+    public StepDescription Description { get; } = Acting.Mail with { External = false };
+
+    public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
+    {
+        var to = await AddressAsync(inputs.Json("to"), ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
+        var (subject, body) = (inputs.Wording("subject"), inputs.Wording("body"));
+        if (subject is null || body is null) throw new StepFailure(FailureClass.Configuration, new("run.emptyMail"));
+        await mailer.EnqueueAsync(context.IdempotencyKey, new(to, subject.Zh, null, body.Zh), ct);
+        return StepResult.Because(new Message("run.mailed", to).In(texts));
+    }
+
+    private async Task<string?> AddressAsync(JsonElement? to, CancellationToken ct)
+    {
+        if (to is not { ValueKind: JsonValueKind.String } text || text.GetString()?.Trim() is not { Length: > 0 } address) return null;
+        // A path to a person gives their id.
+        return Guid.TryParse(address, out var id) ? (await directory.ReadAsync(ct)).Person(id)?.Email : address.Contains('@') ? address : null;
+    }
+}

@@ -1,0 +1,92 @@
+using Crm.Shared.Access;
+using Crm.Shared.Messaging;
+using Crm.Shared.Time;
+
+namespace Crm.Workflows.Tests.Runtime;
+
+/// <summary>The people of the small company that these tests are about.</summary>
+internal sealed class Crew : IDirectory
+{
+    public static readonly Guid Root = Guid.CreateVersion7(), East = Guid.CreateVersion7();
+    public static readonly Guid Boss = Guid.CreateVersion7(), Lead = Guid.CreateVersion7(), Rep = Guid.CreateVersion7(), Other = Guid.CreateVersion7(), Admin = Guid.CreateVersion7();
+
+    private static readonly Person[] People =
+    [
+        Who(Boss, "王总", Root, "salesDirector"), Who(Lead, "陈经理", East, "salesManager"), Who(Rep, "李销售", East, "rep"), Who(Other, "赵销售", East, "rep"),
+        Who(Admin, "管理员", Root, BuiltInRole.Administrator),
+    ];
+
+    private static readonly Unit[] Units = [new(Root, "总部", null, Boss, [Root], null), new(East, "华东", Root, Lead, [Root, East], "east")];
+
+    public List<Absence> Absences { get; } = [];
+
+    public ValueTask<DirectoryView> ReadAsync(CancellationToken ct) => new(new DirectoryView(People, Units, Absences));
+
+    public static Actor ActorOf(Guid id) => new()
+    {
+        UserId = id,
+        UnitId = People.First(p => p.Id == id).UnitId,
+        Name = People.First(p => p.Id == id).Name,
+        Unlimited = id == Admin,
+        Permissions = new HashSet<string> { "deal.read", "deal.create", "deal.update", "deal.delete" },
+        Scopes = new Dictionary<string, DataScope> { ["*"] = DataScope.All },
+    };
+
+    private static Person Who(Guid id, string name, Guid unit, string role) => new(id, name, $"{role}@example.com", unit, [role], role, true, "zh");
+}
+
+/// <summary>Keeps what people were told, once per key as the real one does.</summary>
+internal sealed class Told : INotifier, ILive, IMailer
+{
+    private readonly HashSet<string> keys = [];
+
+    public List<(Guid User, Notice Notice)> Notices { get; } = [];
+    public List<Mail> Mails { get; } = [];
+
+    public Task NotifyAsync(IReadOnlyCollection<Guid> users, Notice notice, CancellationToken ct)
+    {
+        foreach (var user in users)
+            if (keys.Add($"{user}/{notice.DedupeKey}")) Notices.Add((user, notice));
+        return Task.CompletedTask;
+    }
+
+    public void Tell(IReadOnlyCollection<Guid> users, LiveHint hint)
+    {
+    }
+
+    public void TellReaders(LiveHint hint)
+    {
+    }
+
+    public Task<bool> EnqueueAsync(string key, Mail mail, CancellationToken ct)
+    {
+        if (!keys.Add("mail/" + key)) return Task.FromResult(false);
+        Mails.Add(mail);
+        return Task.FromResult(true);
+    }
+}
+
+/// <summary>Nine to six, Monday to Friday, in Shanghai.</summary>
+internal sealed class Office : ICalendarSource
+{
+    private static readonly WorkStretch[] Day = [new(new(9, 0), new(18, 0))];
+
+    public HashSet<DateOnly> Holidays { get; } = [];
+
+    public ValueTask<CalendarRules> ForAsync(Guid? unitId, CancellationToken ct) => new(new CalendarRules(
+        "Asia/Shanghai",
+        Enum.GetValues<DayOfWeek>().ToDictionary(d => d, d => (IReadOnlyList<WorkStretch>)(d is DayOfWeek.Saturday or DayOfWeek.Sunday ? [] : Day)),
+        Holidays,
+        new HashSet<DateOnly>()));
+}
+
+/// <summary>A clock that stands still until moved.</summary>
+internal sealed class SettableTime(DateTimeOffset start) : TimeProvider
+{
+    private long ticks = start.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    public override long GetTimestamp() => Interlocked.Read(ref ticks);
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+    public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+}
