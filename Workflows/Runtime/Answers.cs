@@ -12,8 +12,6 @@ using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Runtime.Starts;
 using Microsoft.Extensions.Logging;
 
-using InputValues = Crm.Workflows.Definition.Values;
-
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Answers what the engine asks: conditions, acting steps, related records, called SOPs.</summary>

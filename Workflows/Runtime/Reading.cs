@@ -10,8 +10,6 @@ using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
 
-using InputValues = Crm.Workflows.Definition.Values;
-
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Reads what SOPs name: fields of the run's record and of the for-each record, outputs of earlier steps.</summary>

@@ -8,7 +8,7 @@ using Crm.Workflows.Runtime;
 namespace Crm.Workflows.People.Finding;
 
 /// <summary>Finds people with what the database knows: fields of the record, open work, whose turn it was.</summary>
-internal sealed class PeopleSearch(Session session, IRecords records, ICatalogueSource catalogue, IDirectory directory, RunStore runs, TimeProvider time) : IPeople
+internal sealed class PeopleSearch(Session session, IRecords records, ICatalogueSource catalogue, IDirectory directory, RunStore runs, IEnumerable<IOpenWork> others, TimeProvider time) : IPeople
 {
     public async Task<IReadOnlyList<Found>> FindAsync(PeopleRule rule, StepContext context, string turnKey, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
     {
         var record = await records.FindAsync(run.RecordType, run.RecordId, ct);
         IReadOnlyList<Guid> chosen = run.Chosen is null ? [] : JsonSerializer.Deserialize<Guid[]>(run.Chosen, Stored.Json)!;
-        var facts = new Known(session, records, catalogue, record, run.InitiatorId, chosen);
+        var facts = new Known(session, records, catalogue, others, record, run.InitiatorId, chosen);
         var found = await new PeopleFinder(await directory.ReadAsync(ct), facts, time.UtcNow()).FindAsync(rule, turnKey, ct);
         if (facts.TurnAsked && found is [var next, ..]) await TookTurnAsync(turnKey, next.User, ct);
         return found;
@@ -32,7 +32,7 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
             await session.ExecuteAsync("INSERT INTO workflows_rotation (name, user_id) VALUES (@name, @user)", new { name, user }, ct);
     }
 
-    private sealed class Known(Session session, IRecords records, ICatalogueSource catalogue, Record? record, Guid? initiator, IReadOnlyList<Guid> chosen) : IPeopleFacts
+    private sealed class Known(Session session, IRecords records, ICatalogueSource catalogue, IEnumerable<IOpenWork> others, Record? record, Guid? initiator, IReadOnlyList<Guid> chosen) : IPeopleFacts
     {
         public bool TurnAsked { get; private set; }
         public Guid? Owner => record?.Owner;
@@ -46,9 +46,14 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
             return (await records.ReadPathsAsync(record, [path], ct))[path] is Guid id ? [id] : [];
         }
 
-        public async ValueTask<IReadOnlyDictionary<Guid, int>> OpenWorkAsync(IReadOnlyCollection<Guid> users, CancellationToken ct) =>
-            (await session.QueryAsync<Load>("SELECT assignee_id AS who, COUNT(*) AS n FROM workflows_task WHERE status = 0 AND assignee_id IN @users GROUP BY assignee_id", new { users = users.AsEnumerable() }, ct))
-                .ToDictionary(l => l.Who, l => l.N);
+        public async ValueTask<IReadOnlyDictionary<Guid, int>> OpenWorkAsync(IReadOnlyCollection<Guid> users, CancellationToken ct)
+        {
+            var tasks = await session.QueryAsync<Load>("SELECT assignee_id AS who, COUNT(*) AS n FROM workflows_task WHERE status = 0 AND assignee_id IN @users GROUP BY assignee_id", new { users = users.AsEnumerable() }, ct);
+            var work = tasks.ToDictionary(l => l.Who, l => l.N);
+            foreach (var other in others)
+                foreach (var (who, n) in await other.CountAsync(users, ct)) work[who] = work.GetValueOrDefault(who) + n;
+            return work;
+        }
 
         public async ValueTask<Guid?> LastTurnAsync(string turnKey, CancellationToken ct)
         {

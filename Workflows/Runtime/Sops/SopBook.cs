@@ -56,7 +56,7 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
     /// <param name="version">The draft's version that was edited; null: the last writer wins.</param>
     public Task<SopRow> PutAsync(string key, JsonElement definition, long? version, CancellationToken ct) => session.InTransactionAsync(async () =>
     {
-        var sop = check.Read(key, definition);
+        var sop = SopCheck.Read(key, definition);
         var before = await FindAsync(key, ct);
         if (version is { } known && known != (before?.Version ?? 0)) throw Problem.Stale();
         var row = new { key, sop.Record, zh = sop.Name.Zh, en = sop.Name.En, draft = definition.GetRawText(), now = time.UtcNow(), by = current.Value.UserId, was = before?.Version ?? 0 };

@@ -1,14 +1,23 @@
 using System.Text.Json;
+using Crm.Shared.Access;
 using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
+using Crm.Workflows.Definition.Validation;
 
 namespace Crm.Workflows.Runtime.Sops;
 
 /// <summary>What a draft must be to be kept, and to be published.</summary>
-internal sealed class SopCheck(ActingSteps steps)
+internal sealed class SopCheck(ActingSteps steps, SopsNow sops, ICatalogueSource catalogue, IDirectory directory, CurrentActor current)
 {
+    private static readonly string[] BuiltIn =
+    [
+        BuiltInRole.Administrator, BuiltInRole.SalesOps, BuiltInRole.SalesDirector, BuiltInRole.SalesManager, BuiltInRole.Rep, BuiltInRole.ServiceAgent, BuiltInRole.Marketing, BuiltInRole.Approver,
+    ];
+
     /// <summary>A draft may be unfinished, but it has a key, a name, a record type and steps that can be read.</summary>
-    public Sop Read(string key, JsonElement definition)
+    public static Sop Read(string key, JsonElement definition)
     {
         try
         {
@@ -21,11 +30,31 @@ internal sealed class SopCheck(ActingSteps steps)
         }
     }
 
-    public Task PublishableAsync(string definition, CancellationToken ct)
+    public async Task<IReadOnlyList<SopProblem>> ProblemsAsync(JsonElement definition, CancellationToken ct) =>
+        new SopValidator(await WorldAsync(ct)).Validate(definition);
+
+    /// <exception cref="Problem">400 <c>sop.notValid</c> with every error and its place.</exception>
+    public async Task PublishableAsync(string definition, CancellationToken ct)
     {
-        var plan = new SopPlan(SopJson.Read(definition));
-        foreach (var act in plan.Steps.OfType<Act>())
-            if (steps.Find(act.ActKind) is null) throw Problem.Invalid(act.Id, "run.unknownStep", act.ActKind);
-        return Task.CompletedTask;
+        using var json = JsonDocument.Parse(definition);
+        var errors = (await ProblemsAsync(json.RootElement, ct)).Where(p => p.Severity == Severity.Error).ToList();
+        if (errors.Count > 0) throw new Problem(400, "sop.notValid", [.. errors.Select(e => new FieldError(e.Path, e.Code, [.. e.Said.Args.Select(Plain)]))]);
+    }
+
+    private object? Plain(object? arg) => arg is Label label ? label.In(current.Value.Locale) : arg;
+
+    private async Task<SopWorld> WorldAsync(CancellationToken ct)
+    {
+        var people = (await directory.ReadAsync(ct)).People.Where(p => p.Active).ToList();
+        var held = people.SelectMany(p => p.Roles).ToHashSet();
+        return new()
+        {
+            Catalogue = catalogue.Current,
+            Steps = steps.Catalogue,
+            Roles = held.Concat(BuiltIn).ToHashSet(),
+            RolesWithPeople = held,
+            ActiveUsers = people.Select(p => p.Id).ToHashSet(),
+            Sops = (await sops.ReadAsync(ct)).All.ToDictionary(s => s.Key, s => new SopRef(s.Sop.Record, [.. s.Plan.Steps.OfType<Call>().Select(c => c.Sop).Distinct()])),
+        };
     }
 }
