@@ -6,6 +6,7 @@ using Crm.Host.Api.Records;
 using Crm.Host.Auth;
 using Crm.Host.Live;
 using Crm.Leads;
+using Crm.Platform;
 using Crm.Sales;
 using Crm.Shared;
 using Crm.Shared.Data;
@@ -17,12 +18,13 @@ namespace Crm.Host;
 /// <summary>Puts modules and the HTTP edge together. A new module is one line in each of the first three members.</summary>
 internal static class Composition
 {
-    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly];
+    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, PlatformSetup.Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly];
 
-    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddSales().AddLeads();
+    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddPlatform().AddSales().AddLeads();
 
     private static void MapModules(IEndpointRouteBuilder api)
     {
+        api.MapPlatform();
         api.MapSales();
         api.MapLeads();
     }

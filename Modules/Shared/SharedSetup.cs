@@ -29,7 +29,7 @@ public static class SharedSetup
         services.AddSingleton<IRefreshable>(p => p.GetRequiredService<CatalogueSource>());
         services.AddScoped<RecordStore>().AddScoped<ChangeLog>().AddScoped<Numbers>();
         services.AddScoped<IRecords, Records.Records>();
-        services.AddScoped<RecordPresenter>().AddScoped<Timeline>();
+        services.AddScoped<RecordPresenter>().AddScoped<Timeline>().AddScoped<OwnedRecords>();
 
         services.AddSingleton<WorkSignal>().AddSingleton<WorkRunner>().AddScoped<WorkQueue>();
         if (options.Work) services.AddHostedService<WorkLoop>();

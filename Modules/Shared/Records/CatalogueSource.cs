@@ -4,8 +4,8 @@ using Crm.Shared.Data;
 
 namespace Crm.Shared.Records;
 
-/// <summary>Types declared by modules, joined with custom fields from the database.</summary>
-internal sealed class CatalogueSource(IEnumerable<IRecordTypes> modules) : ICatalogueSource, IRefreshable
+/// <summary>Types declared by modules, joined with custom fields and edited options from the database.</summary>
+internal sealed class CatalogueSource(IEnumerable<IRecordTypes> modules, IEnumerable<IFieldOptions> edited) : ICatalogueSource, IRefreshable
 {
     public static readonly JsonSerializerOptions FieldJson = new(Stored.Json) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
     private readonly RecordType[] declared = [.. modules.SelectMany(m => m.Types)];
@@ -19,7 +19,10 @@ internal sealed class CatalogueSource(IEnumerable<IRecordTypes> modules) : ICata
     {
         var rows = await session.QueryAsync<Row>("SELECT record_type, definition FROM shared_field WHERE position >= 0 ORDER BY record_type, position", null, ct);
         var custom = rows.ToLookup(r => r.RecordType, r => Read(r.Definition));
-        current = new(declared.Select(t => custom.Contains(t.Key) ? t with { Fields = [.. t.Fields, .. custom[t.Key]] } : t));
+        var options = new Dictionary<(string, string), IReadOnlyList<Option>>();
+        foreach (var part in edited) options[(part.RecordType, part.Field)] = await part.ReadAsync(session, ct);
+        Field With(RecordType type, Field field) => options.TryGetValue((type.Key, field.Key), out var now) ? field with { Options = now } : field;
+        current = new(declared.Select(t => t with { Fields = [.. t.Fields.Select(f => With(t, f)), .. custom[t.Key]] }));
     }
 
     public static Field Read(string definition)

@@ -1,0 +1,51 @@
+using System.Reflection;
+using Crm.Platform.People;
+using Crm.Platform.Roles;
+using Crm.Platform.Setup;
+using Crm.Platform.SignIn;
+using Crm.Platform.Tokens;
+using Crm.Platform.Units;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Records;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Platform;
+
+/// <summary>People, units, roles, sign-in and what every company needs around its records.</summary>
+public static class PlatformSetup
+{
+    /// <summary>For <see cref="Shared.SharedSetup.AddShared"/>: handlers, validators and texts are here.</summary>
+    public static Assembly Assembly => typeof(PlatformSetup).Assembly;
+
+    public static IServiceCollection AddPlatform(this IServiceCollection services)
+    {
+        services.AddSingleton<IRecordTypes, PlatformTypes>().AddSingleton<IPermissions, PlatformPermissions>();
+
+        services.AddSingleton<PermissionList>().AddSingleton<RoleBook>().AddSingleton<IFieldOptions>(p => p.GetRequiredService<RoleBook>());
+        services.AddSingleton<DirectoryPicture>().AddSingleton<IRefreshable>(p => p.GetRequiredService<DirectoryPicture>());
+        services.AddScoped<DirectoryChanges>().AddScoped<CompanyDirectory>();
+        services.AddScoped<IDirectory>(p => p.GetRequiredService<CompanyDirectory>()).AddScoped<IActors>(p => p.GetRequiredService<CompanyDirectory>());
+        services.AddScoped<IRecordRule, UserRule>().AddScoped<IRecordRule, UnitRule>();
+
+        services.AddSingleton<PasswordHashes>().AddScoped<Credentials>().AddScoped<Passwords>().AddScoped<OneTimeLinks>();
+        services.AddScoped<IPasswords>(p => p.GetRequiredService<Passwords>()).AddScoped<ITokens, Tokens.Tokens>();
+        services.AddHostedService<SetupLink>();
+        return services;
+    }
+
+    /// <param name="api">The group <c>/api/v1</c>, closed to strangers except where an endpoint allows them.</param>
+    public static void MapPlatform(this IEndpointRouteBuilder api)
+    {
+        api.MapSignIn();
+        api.MapTokens();
+        api.MapRoles();
+        api.MapSetUp();
+    }
+
+    private sealed class PlatformTypes : IRecordTypes
+    {
+        public IEnumerable<RecordType> Types => [UserType.User, UnitType.Unit];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Crm.Platform.People;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Messaging;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using FluentValidation;
+using MediatR;
+
+namespace Crm.Platform.Roles;
+
+/// <summary>Makes a role or changes one; a changed built-in role keeps its key.</summary>
+/// <param name="IsNew">Refused where the key is taken.</param>
+[Requires("role.manage")]
+internal sealed record SaveRole(string? Key, Label? Name, IReadOnlyList<string>? Permissions, IReadOnlyDictionary<string, DataScope>? Scopes, bool IsNew = false) : ICommand<RoleInfo>;
+
+internal sealed partial class SaveRoleValidator : AbstractValidator<SaveRole>
+{
+    public SaveRoleValidator(PermissionList list, ICatalogueSource source)
+    {
+        RuleFor(r => r.Key).NotEmpty().WithErrorCode("field.required");
+        RuleFor(r => r.Key).Must(k => string.IsNullOrEmpty(k) || KeyPattern().IsMatch(k)).WithErrorCode("role.key");
+        RuleFor(r => r.Name).Must(n => n is not null && !string.IsNullOrWhiteSpace(n.Zh) && !string.IsNullOrWhiteSpace(n.En)).WithErrorCode("role.name");
+        RuleFor(r => r.Name).Must(n => n is null || (n.Zh?.Length <= 200 && n.En?.Length <= 200)).WithErrorCode("field.tooLong").WithState(_ => new object?[] { 200, ">200" });
+        RuleFor(r => r.Permissions).NotNull().WithErrorCode("field.required");
+        RuleFor(r => r.Scopes).NotNull().WithErrorCode("field.required");
+        RuleForEach(r => r.Permissions).Must(list.Exists).WithErrorCode("role.permission").WithState((_, p) => new object?[] { p });
+        RuleForEach(r => r.Scopes).Must(s => s.Key == "*" || source.Current.Find(s.Key) is not null).WithErrorCode("role.scope").WithState((_, s) => new object?[] { s.Key });
+    }
+
+    [GeneratedRegex("^[a-z][a-zA-Z0-9]{1,59}$")]
+    private static partial Regex KeyPattern();
+}
+
+internal sealed class SaveRoleHandler(CurrentActor current, Session session, RoleBook book, DirectoryChanges changes, Freshness freshness) : IRequestHandler<SaveRole, RoleInfo>
+{
+    public async Task<RoleInfo> Handle(SaveRole request, CancellationToken ct)
+    {
+        if (request.Key == BuiltInRole.Administrator) throw Problem.Conflict("role.administrator");
+        // Nobody hands out what he does not hold.
+        if (request.Permissions!.FirstOrDefault(p => !current.Value.Can(p)) is { } beyond) throw Problem.Forbidden(beyond);
+        await changes.RaiseAsync(ct);
+        await freshness.RaiseAsync(session, "catalogue", ct);
+        var roles = await book.ReadAsync(session, ct);
+        if (request.IsNew && roles.ContainsKey(request.Key!)) throw Problem.Invalid("key", "role.taken", request.Key);
+        if (!request.IsNew && !roles.ContainsKey(request.Key!)) throw Problem.NotFound("role", request.Key!);
+        var row = new
+        {
+            request.Key,
+            request.Name!.Zh,
+            request.Name.En,
+            Permissions = JsonSerializer.Serialize(request.Permissions!.Distinct().Order(StringComparer.Ordinal), RoleBook.Json),
+            Scopes = JsonSerializer.Serialize(request.Scopes, RoleBook.Json),
+        };
+        if (await session.ExecuteAsync("UPDATE platform_role SET name_zh = @Zh, name_en = @En, permissions = @Permissions, scopes = @Scopes WHERE role_key = @Key", row, ct) == 0)
+            await session.ExecuteAsync("INSERT INTO platform_role (role_key, name_zh, name_en, permissions, scopes) VALUES (@Key, @Zh, @En, @Permissions, @Scopes)", row, ct);
+        return RoleInfo.Of((await book.ReadAsync(session, ct))[request.Key!]);
+    }
+}
+
+/// <summary>Removes a role nobody holds; a built-in one becomes as shipped again.</summary>
+[Requires("role.manage")]
+internal sealed record DeleteRole(string Key) : ICommand<Nothing>;
+
+internal sealed class DeleteRoleHandler(Session session, IDirectory people, DirectoryChanges changes, Freshness freshness) : IRequestHandler<DeleteRole, Nothing>
+{
+    public async Task<Nothing> Handle(DeleteRole request, CancellationToken ct)
+    {
+        await changes.RaiseAsync(ct);
+        await freshness.RaiseAsync(session, "catalogue", ct);
+        var holders = (await people.ReadAsync(ct)).People.Count(p => p.Roles.Contains(request.Key));
+        if (!RoleBook.IsBuiltIn(request.Key) && holders > 0) throw Problem.Conflict("role.held", request.Key, holders);
+        return await session.ExecuteAsync("DELETE FROM platform_role WHERE role_key = @Key", new { request.Key }, ct) > 0 || RoleBook.IsBuiltIn(request.Key)
+            ? Nothing.Value : throw Problem.NotFound("role", request.Key);
+    }
+}
