@@ -2,6 +2,7 @@ using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
+using Crm.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,10 +12,10 @@ namespace Crm.Platform.Tests;
 internal sealed class Company : IAsyncDisposable
 {
     public const string Password = "Frühling-2026";
-    private readonly string folder = Path.Combine(Path.GetTempPath(), "crm-platform-" + Guid.NewGuid().ToString("N"));
+    private readonly TestDatabase database;
     private readonly ServiceProvider services;
 
-    public SettableTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+    public TestTime Time { get; } = new(TestTime.Monday);
     public CrmOptions Options { get; }
     public IServiceProvider Services => services;
     public Guid Root { get; private set; }
@@ -26,9 +27,9 @@ internal sealed class Company : IAsyncDisposable
     public Guid Rep { get; private set; }
     public Guid WestRep { get; private set; }
 
-    private Company(Action<IServiceCollection>? more)
+    private Company(TestDatabase database, Action<IServiceCollection>? more)
     {
-        Options = new() { DataFolder = folder, Work = false };
+        (this.database, Options) = (database, database.Options);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(Time);
@@ -40,7 +41,7 @@ internal sealed class Company : IAsyncDisposable
 
     public static async Task<Company> EmptyAsync(Action<IServiceCollection>? more = null)
     {
-        var company = new Company(more);
+        var company = new Company(await TestDatabase.CreateAsync(), more);
         await company.services.GetRequiredService<Migrator>().MigrateAsync(default);
         return company;
     }
@@ -99,21 +100,6 @@ internal sealed class Company : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, true);
+        await database.DisposeAsync();
     }
-}
-
-/// <summary>A clock that stands still until moved.</summary>
-internal sealed class SettableTime(DateTimeOffset start) : TimeProvider
-{
-    private long ticks = start.UtcTicks;
-
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
-
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    public override long GetTimestamp() => Interlocked.Read(ref ticks);
-
-    public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
 }

@@ -10,6 +10,9 @@ public sealed class TestTime(DateTimeOffset start) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
+    /// <summary>Goes on as it does in truth, and by what the clock was moved.</summary>
+    public override long GetTimestamp() => base.GetTimestamp() + (long)((Interlocked.Read(ref ticks) - start.UtcTicks) * (double)TimestampFrequency / TimeSpan.TicksPerSecond);
+
     public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
 
     public void Set(DateTimeOffset to) => Interlocked.Exchange(ref ticks, to.UtcTicks);
