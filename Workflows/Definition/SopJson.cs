@@ -13,6 +13,7 @@ internal static class SopJson
 
     public static Sop Read(string json) => JsonSerializer.Deserialize<Sop>(json, Options) ?? throw new JsonException("An SOP is an object.");
     public static Sop Read(JsonElement json) => json.Deserialize<Sop>(Options) ?? throw new JsonException("An SOP is an object.");
+    public static bool Same<T>(T a, T b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options);
     public static string Write(Sop sop) => JsonSerializer.Serialize(sop, Options);
 }
 

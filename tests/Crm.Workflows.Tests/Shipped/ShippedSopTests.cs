@@ -4,7 +4,7 @@ using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
 using Crm.Workflows.Tests.Engine;
 
-namespace Crm.Workflows.Tests.Templates;
+namespace Crm.Workflows.Tests.Shipped;
 
 /// <summary>The shipped SOPs, played without a database.</summary>
 internal sealed class ShippedSopTests

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition;
+
+namespace Crm.Workflows.Engine;
+
+/// <summary>A run brought to another version, or why it cannot be.</summary>
+/// <param name="State">Null when there are problems.</param>
+/// <param name="Renamed">What the run waits for under a new name: timers, tasks, approvals, subscriptions and child runs take it over as they are.</param>
+/// <param name="Effects">Subscriptions made anew because the awaited events differ.</param>
+internal sealed record Migrated(RunState? State, IReadOnlyDictionary<At, At> Renamed, IReadOnlyList<Effect> Effects, IReadOnlyList<Message> Problems);
+
+/// <summary>Moves a run to another version of its SOP, where it stands. Steps are told by id, or by the plan's map from old to new ids. Assignees and due times stay.</summary>
+internal static class Migration
+{
+    public static Migrated Migrate(RunState state, SopPlan from, SopPlan to, IReadOnlyDictionary<string, string> map)
+    {
+        var problems = new List<Message>();
+        var renamed = new Dictionary<At, At>();
+        var effects = new List<Effect>();
+        var moved = state.Copy();
+        string New(string id) => map.GetValueOrDefault(id, id);
+
+        if (state.Status != RunStatus.Running) return new(null, renamed, [], [new("engine.notRunning")]);
+        if (moved.Root is { } root) Check(root, null);
+        if (problems.Count > 0) return new(null, renamed, [], problems);
+
+        foreach (var token in moved.Tokens)
+        {
+            var before = token.At;
+            token.Step = New(token.Step);
+            if (before != token.At) renamed[before] = token.At;
+            token.Outputs = Outputs(token.Outputs);
+        }
+        moved.Outputs = Outputs(moved.Outputs);
+        moved.Visits = state.Visits.GroupBy(v => New(v.Key)).ToDictionary(g => g.Key, g => g.Max(v => v.Value));
+        foreach (var token in moved.Leaves.Where(t => t.Phase == Phase.Waiting)) Resubscribe(token);
+        return new(moved, renamed, effects, []);
+
+        void Check(Token token, string? parent)
+        {
+            var old = from[token.Step];
+            var called = (object?)old.Name ?? old.Id;
+            if (to.Find(New(token.Step)) is not { } step) problems.Add(new("migrate.stepGone", called));
+            else if (step.Kind != old.Kind) problems.Add(new("migrate.otherKind", called));
+            else if (to.BlockOf(step.Id).Owner?.Id != (parent is null ? null : New(parent))) problems.Add(new("migrate.otherPlace", called));
+            // The joined ways are counted: a join that is already met would never come.
+            else if (step is ParallelStep parallel && token.Children is { } ways && (token.Count >= parallel.Needed || token.Count + ways.Count < parallel.Needed)) problems.Add(new("migrate.joinNeverMet", called));
+            foreach (var child in token.Children ?? []) Check(child, token.Step);
+        }
+
+        Dictionary<string, JsonObject>? Outputs(Dictionary<string, JsonObject>? outputs) =>
+            outputs?.Where(o => to.Find(New(o.Key)) is not null).ToDictionary(o => New(o.Key), o => o.Value);
+
+        void Resubscribe(Token token)
+        {
+            if (to[token.Step] is not WaitFor wait) return;
+            var old = from.Steps.OfType<WaitFor>().FirstOrDefault(s => New(s.Id) == token.Step);
+            if (old is not null && SopJson.Same(old.Events, wait.Events)) return;
+            RecordRef[] items = [.. moved.Line(token.At).Where(t => t.Item is not null).Select(t => t.Item!.Value)];
+            effects.Add(new Unsubscribe(token.At));
+            effects.Add(new Subscribe(token.At, items, wait.Events));
+        }
+    }
+}
