@@ -1,6 +1,6 @@
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { importRoutes } from '@/imports/routes'
-import { platformRoutes } from '@/platform/routes'
+import { platformRoutes, publicRoutes } from '@/platform/routes'
 import { workflowRoutes } from '@/workflows/routes'
 import { page } from './page'
 import { NotFound } from './shell/NotFound'
@@ -21,6 +21,7 @@ const inside: RouteObject[] = [
 
 export const router = createBrowserRouter([
   { path: '/sign-in', lazy: page(() => import('./session/SignInPage'), 'SignInPage'), ErrorBoundary: RouteError, HydrateFallback: () => null },
+  ...publicRoutes.map(route => ({ ...route, ErrorBoundary: RouteError, HydrateFallback: () => null })),
   {
     path: '/',
     Component: Shell,

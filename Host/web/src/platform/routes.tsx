@@ -7,5 +7,13 @@ export const platformRoutes: RouteObject[] = [
   { path: 'admin/units', lazy: page(() => import('./units/UnitsPage'), 'UnitsPage') },
   { path: 'admin/roles', lazy: page(() => import('./roles/RolesPage'), 'RolesPage') },
   { path: 'admin/fields', lazy: page(() => import('./fields/FieldsPage'), 'FieldsPage') },
+  { path: 'admin/forms', lazy: page(() => import('./forms/FormsPage'), 'FormsPage') },
   { path: 'admin/tokens', lazy: page(() => import('./TokensPage'), 'TokensPage') },
+]
+
+/** Pages that need no sign-in. */
+export const publicRoutes: RouteObject[] = [
+  { path: '/f/:key', lazy: page(() => import('./public/PublicFormPage'), 'PublicFormPage') },
+  { path: '/password', lazy: page(() => import('./public/PasswordPage'), 'PasswordPage') },
+  { path: '/setup', lazy: page(() => import('./public/SetUpPage'), 'SetUpPage') },
 ]
