@@ -58,7 +58,7 @@ export function ImportWizard() {
   const lands = job.data ? job.data.created + job.data.updated : 0
   return (
     <Page title={type ? t('imports.importType', { type: label(type.label) }) : t('imports.newImport')}>
-      <Steps current={step} size="small" orientation={wide ? 'horizontal' : 'vertical'} className="import-steps" items={(['file', 'mapping', 'check', 'run'] as const).map(key => ({ title: t(`imports.step_${key}`) }))} />
+      <Steps current={step} size="small" responsive={false} className="import-steps" items={(['file', 'mapping', 'check', 'run'] as const).map((key, i) => ({ title: wide || i === step ? t(`imports.step_${key}`) : '' }))} />
       {step === 0 && <FileStep types={allowed} type={typeKey} setType={setType} done={uploaded} />}
       {step === 1 && file && type && (
         <>

@@ -1,6 +1,5 @@
 import {
-  ApartmentOutlined, AppstoreAddOutlined, CalendarOutlined, CoffeeOutlined, FormOutlined, KeyOutlined, MailOutlined, PercentageOutlined,
-  SafetyOutlined, SettingOutlined, ShoppingOutlined, UserOutlined,
+  ApartmentOutlined, AppstoreAddOutlined, FormOutlined, KeyOutlined, PercentageOutlined, SafetyOutlined, ShoppingOutlined, UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { may, useCan, useCatalogue } from '@/app/me'
@@ -27,8 +26,6 @@ export function useSections(): SectionGroup[] {
         ...own(may(byKey('user'), 'update'), 'users', <UserOutlined />),
         ...own(may(byKey('unit'), 'update'), 'units', <ApartmentOutlined />),
         ...own(can('role.manage'), 'roles', <SafetyOutlined />),
-        ...own(true, 'absences', <CoffeeOutlined />),
-        ...own(can('calendar.manage'), 'calendars', <CalendarOutlined />),
       ],
     },
     {
@@ -45,9 +42,7 @@ export function useSections(): SectionGroup[] {
       key: 'system',
       name: t('platform.groupSystem'),
       sections: [
-        ...own(can('settings.manage'), 'settings', <SettingOutlined />),
         ...own(true, 'tokens', <KeyOutlined />),
-        ...own(can('outbox.manage'), 'outbox', <MailOutlined />),
       ],
     },
   ]
