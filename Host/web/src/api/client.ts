@@ -79,5 +79,4 @@ export const api = {
   address,
 }
 
-/** A key for one intended create; keep it for as long as the same form is tried again. */
-export const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`
+export { newKey } from './newKey'

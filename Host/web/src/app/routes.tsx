@@ -8,8 +8,12 @@ import { RouteError } from './shell/RouteError'
 import { Shell } from './shell/Shell'
 
 const inside: RouteObject[] = [
-  { index: true, lazy: page(() => import('./notifications/NotificationsPage'), 'NotificationsPage') },
+  { index: true, lazy: page(() => import('@/work/WorkPage'), 'WorkPage') },
+  { path: 'tasks/:taskId', lazy: page(() => import('@/work/WorkPage'), 'WorkPage') },
+  { path: 'approvals/:approvalId', lazy: page(() => import('@/work/WorkPage'), 'WorkPage') },
   { path: 'notifications', lazy: page(() => import('./notifications/NotificationsPage'), 'NotificationsPage') },
+  { path: 'opportunities', lazy: page(() => import('@/sales/OpportunitiesPage'), 'OpportunitiesPage') },
+  { path: 'quotes/:id', lazy: page(() => import('@/sales/QuotePage'), 'QuotePage') },
   ...workflowRoutes,
   ...platformRoutes,
   ...importRoutes,

@@ -1,5 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Rec, RecordType } from '@/api/types'
+import type { TextKey } from '@/texts'
 
 export type PlugProps = { type: RecordType; record: Rec }
 type Part = LazyExoticComponent<ComponentType<PlugProps>>
@@ -10,8 +11,15 @@ export type Plug = {
   actions?: Part
   /** Below the header, across the page. */
   banner?: Part
+  /** A tab of its own. */
+  tab?: { text: TextKey; part: Part }
 }
 
 export const plugs: Record<string, Plug> = {
   lead: { actions: lazy(() => import('@/leads/LeadActions')) },
+  opportunity: {
+    actions: lazy(() => import('@/sales/OpportunityActions')),
+    banner: lazy(() => import('@/sales/StagePath')),
+    tab: { text: 'sales.products', part: lazy(() => import('@/sales/OpportunityLines')) },
+  },
 }

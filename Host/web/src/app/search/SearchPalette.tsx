@@ -3,7 +3,9 @@ import { Input, Modal } from 'antd'
 import { useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { iconOf } from '@/app/shell/nav'
-import { label, t } from '@/texts'
+import { useCatalogue } from '@/app/me'
+import { t } from '@/texts'
+import { typeName } from '@/ui/typeName'
 import { LinesSkeleton } from '@/ui/Skeletons'
 import { useSearch } from './useSearch'
 import './search.css'
@@ -11,16 +13,21 @@ import './search.css'
 /** Finds records of every type this person may read. All by keyboard: arrows, Enter, Esc. */
 export default function SearchPalette({ close }: { close: () => void }) {
   const navigate = useNavigate()
+  const { byKey } = useCatalogue()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const { groups, loading, searched } = useSearch(text)
-  const hits = groups.flatMap(group => group.hits.map(hit => ({ type: group.type, hit })))
+  const hits = groups.flatMap(group => group.items.map(hit => ({ plural: group.plural, hit })))
 
+  const nameOf = (key: string) => {
+    const type = byKey(key)
+    return type ? typeName(type) : key
+  }
   const open = (index: number) => {
     const chosen = hits[index]
     if (!chosen) return
     close()
-    void navigate(`/${chosen.type.plural}/${chosen.hit.id}`)
+    void navigate(`/${chosen.plural}/${chosen.hit.id}`)
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setActive(Math.min(active + 1, hits.length - 1))
@@ -51,9 +58,9 @@ export default function SearchPalette({ close }: { close: () => void }) {
         {searched && !loading && hits.length === 0 && <p className="palette-note muted">{t('app.nothingFound', { text: searched })}</p>}
         {!searched && <p className="palette-note muted">{t('app.searchHelp')}</p>}
         {groups.map(group => (
-          <div key={group.type.key}>
-            <div className="palette-title">{label(group.type.label)}</div>
-            {group.hits.map(hit => {
+          <div key={group.type}>
+            <div className="palette-title">{nameOf(group.type)}</div>
+            {group.items.map(hit => {
               const index = hits.findIndex(h => h.hit === hit)
               return (
                 <div
@@ -64,9 +71,9 @@ export default function SearchPalette({ close }: { close: () => void }) {
                   onMouseMove={() => setActive(index)}
                   onClick={() => open(index)}
                 >
-                  <span aria-hidden>{iconOf(group.type.key)}</span>
-                  <span className="grow ellipsis">{String(hit[group.type.nameField] ?? hit.number ?? '')}</span>
-                  <span className="muted small">{[hit.number, hit.owner?.name].filter(Boolean).join(' · ')}</span>
+                  <span aria-hidden>{iconOf(group.type)}</span>
+                  <span className="grow ellipsis">{hit.name}</span>
+                  <span className="muted small">{hit.number}</span>
                 </div>
               )
             })}

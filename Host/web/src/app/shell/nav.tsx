@@ -4,7 +4,8 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { may, useCan, useCatalogue } from '@/app/me'
-import { label, t } from '@/texts'
+import { t } from '@/texts'
+import { typeName } from '@/ui/typeName'
 
 export type NavItem = { to: string; text: string; icon: ReactNode }
 export type NavGroup = { key: string; text: string | null; items: NavItem[] }
@@ -26,7 +27,7 @@ export function useNav(): NavGroup[] {
   const { byKey, types } = useCatalogue()
   const record = (key: string): NavItem[] => {
     const type = byKey(key)
-    return type && may(type, 'read') ? [{ to: '/' + type.plural, text: label(type.label), icon: iconOf(key) }] : []
+    return type && may(type, 'read') ? [{ to: '/' + type.plural, text: typeName(type), icon: iconOf(key) }] : []
   }
   const when = (allowed: boolean, item: NavItem) => (allowed ? [item] : [])
 

@@ -11,6 +11,7 @@ import { useShortcuts } from '@/app/keyboard'
 import { OptionChip } from '@/records/fields/FieldValue'
 import { plugs } from '@/records/plugs'
 import { label, t } from '@/texts'
+import { typeName } from '@/ui/typeName'
 import { Person } from '@/ui/Person'
 
 const RecordDrawer = lazy(() => import('@/records/form/RecordDrawer'))
@@ -38,7 +39,7 @@ export function DetailHead({ type, record, name }: { type: RecordType; record: R
   return (
     <header className="detail-head">
       <div className="grow">
-        <Breadcrumb items={[{ title: <Link to={`/${type.plural}`}>{label(type.label)}</Link> }, { title: record.number ?? label(type.label) }]} />
+        <Breadcrumb items={[{ title: <Link to={`/${type.plural}`}>{typeName(type)}</Link> }, { title: record.number ?? label(type.label) }]} />
         <div className="detail-name">
           <h1>{name}</h1>
           {state && record[state.key] != null && <OptionChip field={state} value={String(record[state.key])} />}

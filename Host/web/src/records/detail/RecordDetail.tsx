@@ -5,7 +5,8 @@ import { useCatalogue } from '@/app/me'
 import { useVeryWide } from '@/app/useWide'
 import { plugs } from '@/records/plugs'
 import { Timeline } from '@/records/timeline/Timeline'
-import { label, t } from '@/texts'
+import { t } from '@/texts'
+import { typeName } from '@/ui/typeName'
 import { DetailHead } from './DetailHead'
 import { FieldPanel } from './FieldPanel'
 import { RelatedList } from './RelatedList'
@@ -26,12 +27,13 @@ export function RecordDetail({ type, record }: { type: RecordType; record: Rec }
   const tabs: NonNullable<TabsProps['items']> = [
     ...(veryWide ? [] : [{ key: 'fields', label: t('records.details'), children: <FieldPanel type={type} record={record} /> }]),
     { key: 'timeline', label: t('records.timeline'), children: <Timeline type={type} record={record} /> },
+    ...(plug?.tab ? [{ key: 'plug', label: t(plug.tab.text), children: <Suspense><plug.tab.part type={type} record={record} /></Suspense> }] : []),
     ...relatedLists(type, types).map(related => ({
       key: `${related.type.key}.${related.field.key}`,
-      label: label(related.type.label),
+      label: typeName(related.type),
       children: <RelatedList of={related} type={type} record={record} />,
     })),
-    { key: 'work', label: t('records.work'), children: <WorkOfRecord record={record} /> },
+    { key: 'work', label: t('records.work'), children: <WorkOfRecord type={type} record={record} /> },
   ]
   return (
     <div className="page">

@@ -1,9 +1,11 @@
-import { CheckCircleOutlined } from '@ant-design/icons'
+import { CheckCircleOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import type { Label, Page, Rec } from '@/api/types'
+import type { Label, Page, Rec, RecordType } from '@/api/types'
 import { useCan } from '@/app/me'
 import { label, t, tMaybe } from '@/texts'
 import { Blank } from '@/ui/Blank'
@@ -11,12 +13,15 @@ import { Chip } from '@/ui/Chip'
 import { due } from '@/ui/format'
 import { LinesSkeleton } from '@/ui/Skeletons'
 
+const NewTask = lazy(() => import('@/work/task/NewTask'))
+
 type Item = { id: string; title: string; state: string; dueAt: string | null; assignee?: { name: string } | null }
 type Run = { id: string; sop: { key: string; name: Label }; version: number; state: string; startedAt: string }
 
 /** Tasks, approvals and SOP runs of a record. */
-export function WorkOfRecord({ record }: { record: Rec }) {
+export function WorkOfRecord({ type, record }: { type: RecordType; record: Rec }) {
   const can = useCan()
+  const [creating, setCreating] = useState(false)
   const params = { record: record.id, state: 'all', mine: false }
   const tasks = useQuery({ queryKey: keys.tasks(params), queryFn: () => api.get<Page<Item>>('tasks', params) })
   const approvals = useQuery({ queryKey: keys.approvals(params), queryFn: () => api.get<Page<Item>>('approvals', params) })
@@ -30,10 +35,19 @@ export function WorkOfRecord({ record }: { record: Rec }) {
     ...(tasks.data?.items ?? []).map(item => ({ ...item, to: `/tasks/${item.id}` })),
     ...(approvals.data?.items ?? []).map(item => ({ ...item, to: `/approvals/${item.id}` })),
   ]
+  const create = !record.deletedAt && (
+    <>
+      <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t('work.newTask')}</Button>
+      <Suspense>
+        {creating && <NewTask about={{ type: type.key, id: record.id, name: String(record[type.nameField] ?? record.number ?? '') }} close={() => setCreating(false)} />}
+      </Suspense>
+    </>
+  )
   if (rows.length === 0 && !runs.data?.items.length)
-    return <Blank icon={<CheckCircleOutlined />} title={t('records.noWork')} text={t('records.noWorkText')} />
+    return <Blank icon={<CheckCircleOutlined />} title={t('records.noWork')} text={t('records.noWorkText')}>{create}</Blank>
   return (
     <div className="detail-tab">
+      {create && <div className="detail-tab-head">{create}</div>}
       {rows.map(row => (
         <Link key={row.id} to={row.to} className="related">
           <span className="grow">

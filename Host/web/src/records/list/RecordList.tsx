@@ -6,7 +6,8 @@ import type { RecordType } from '@/api/types'
 import { useShortcuts } from '@/app/keyboard'
 import { may } from '@/app/me'
 import { useWide } from '@/app/useWide'
-import { label, t } from '@/texts'
+import { t } from '@/texts'
+import { typeName } from '@/ui/typeName'
 import { Failure } from '@/ui/Failure'
 import { LoadMore } from '@/ui/LoadMore'
 import { number } from '@/ui/format'
@@ -51,7 +52,7 @@ export function RecordList({ type, extra }: { type: RecordType; extra?: ReactNod
   return (
     <Page
       full={wide}
-      title={label(type.label)}
+      title={typeName(type)}
       note={count.data && (count.data.capped ? t('records.countCapped', { n: number(count.data.count) }) : t('records.count', { n: number(count.data.count) }))}
       actions={
         <>

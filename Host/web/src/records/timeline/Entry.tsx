@@ -1,17 +1,19 @@
 import {
-  CarOutlined, DeleteOutlined, EditOutlined, FileTextOutlined, MailOutlined, PhoneOutlined, PlusOutlined, UndoOutlined,
+  CarOutlined, DeleteOutlined, EditOutlined, FileTextOutlined, MailOutlined, MessageOutlined, PhoneOutlined, PlusOutlined, SwapOutlined,
+  TeamOutlined, UndoOutlined, UserSwitchOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Change, RecordType, TimelineEntry } from '@/api/types'
 import { useCatalogue } from '@/app/me'
-import { FieldValue } from '@/records/fields/FieldValue'
+import { FieldValue, OptionChip } from '@/records/fields/FieldValue'
 import { label, t, tMaybe } from '@/texts'
 import { ago, dateTime } from '@/ui/format'
 
 const icons: Record<string, ReactNode> = {
-  created: <PlusOutlined />, updated: <EditOutlined />, deleted: <DeleteOutlined />, restored: <UndoOutlined />,
-  call: <PhoneOutlined />, visit: <CarOutlined />, mail: <MailOutlined />, note: <FileTextOutlined />,
+  created: <PlusOutlined />, updated: <EditOutlined />, deleted: <DeleteOutlined />, restored: <UndoOutlined />, moved: <SwapOutlined />,
+  claimed: <UserSwitchOutlined />, assigned: <UserSwitchOutlined />, released: <UserSwitchOutlined />,
+  call: <PhoneOutlined />, visit: <CarOutlined />, meeting: <TeamOutlined />, message: <MessageOutlined />, mail: <MailOutlined />, note: <FileTextOutlined />,
 }
 
 /** One thing that happened, as a sentence. `home` is the record whose timeline this is. */
@@ -32,7 +34,7 @@ export function Entry({ entry, home }: { entry: TimelineEntry; home: string }) {
           </span>
           <time dateTime={entry.at} title={dateTime(entry.at)} className="muted small">{ago(entry.at)}</time>
         </div>
-        {logged ? <Logged entry={entry} value={value} /> : <Changes entry={entry} type={type} />}
+        {logged ? <Logged entry={entry} type={type} value={value} /> : <Changes entry={entry} type={type} />}
         {entry.note && <div className="entry-note">{entry.note}</div>}
       </div>
     </li>
@@ -48,15 +50,22 @@ function What({ entry, type, home }: { entry: TimelineEntry; type: RecordType | 
   return <>{verb} {label(type?.label)} {type ? <Link to={`/${type.plural}/${entry.recordId}`}>{entry.recordName}</Link> : entry.recordName}</>
 }
 
-function Logged({ entry, value }: { entry: TimelineEntry; value: (field: string) => unknown }) {
+function Logged({ entry, type, value }: { entry: TimelineEntry; type: RecordType | undefined; value: (field: string) => unknown }) {
+  const result = value('result')
   const subject = String(value('subject') ?? entry.recordName ?? '')
   const text = String(value('content') ?? value('notes') ?? value('body') ?? '')
   return (
     <div className="entry-said">
       {subject && <div className="entry-subject">{subject}</div>}
       {text && text !== subject && <div className="long-text">{text}</div>}
+      {result != null && <OptionOf type={type} field="result" value={String(result)} />}
     </div>
   )
+}
+
+function OptionOf({ type, field, value }: { type: RecordType | undefined; field: string; value: string }) {
+  const of = type?.fields.find(f => f.key === field)
+  return of ? <div><OptionChip field={of} value={value} /></div> : null
 }
 
 function Changes({ entry, type }: { entry: TimelineEntry; type: RecordType | undefined }) {

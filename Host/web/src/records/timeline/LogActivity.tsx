@@ -1,6 +1,6 @@
-import { CarOutlined, FileTextOutlined, MailOutlined, PhoneOutlined } from '@ant-design/icons'
+import { CarOutlined, FileTextOutlined, MailOutlined, MessageOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, DatePicker, Form, Input } from 'antd'
+import { Button, DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useRef, useState } from 'react'
 import { api, newKey } from '@/api/client'
@@ -11,9 +11,9 @@ import { label, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
 
 const icons: Record<string, React.ReactNode> = {
-  call: <PhoneOutlined />, visit: <CarOutlined />, mail: <MailOutlined />, note: <FileTextOutlined />,
+  call: <PhoneOutlined />, visit: <CarOutlined />, meeting: <TeamOutlined />, message: <MessageOutlined />, mail: <MailOutlined />, note: <FileTextOutlined />,
 }
-type Values = { content: string; at: Dayjs }
+type Values = { content: string; happenedAt: Dayjs; result?: string }
 
 /** Writes down a call, visit, mail or note on a record. */
 export function LogActivity({ type, record }: { type: RecordType; record: Rec }) {
@@ -21,13 +21,17 @@ export function LogActivity({ type, record }: { type: RecordType; record: Rec })
   const [form] = Form.useForm<Values>()
   const [kind, setKind] = useState<string | null>(null)
   const key = useRef(newKey())
-  const kinds = useCatalogue().byKey('activity')?.fields.find(field => field.key === 'kind')?.options ?? []
+  const fields = useCatalogue().byKey('activity')?.fields ?? []
+  const kinds = fields.find(field => field.key === 'kind')?.options ?? []
+  const results = fields.find(field => field.key === 'result')?.options ?? []
+  const about = fields.find(field => field.type === 'reference' && field.references === type.key)
 
   const save = useMutation({
     meta: { quiet: true },
-    mutationFn: ({ content, at }: Values) => {
+    mutationFn: ({ content, happenedAt, result }: Values) => {
       const subject = content.trim().split('\n')[0]!.slice(0, 100)
-      return api.post<Rec>('activities', { kind, subject, content, at: at.toISOString(), relatedType: type.key, relatedId: record.id }, { idempotencyKey: key.current })
+      const body = { kind, subject, content, result, happenedAt: happenedAt.toISOString(), [about!.key]: record.id }
+      return api.post<Rec>('activities', body, { idempotencyKey: key.current })
     },
     onSuccess: () => {
       key.current = newKey()
@@ -38,6 +42,7 @@ export function LogActivity({ type, record }: { type: RecordType; record: Rec })
     },
     onError: error => showProblem(form, error),
   })
+  if (!about) return null
   return (
     <div className="log">
       <div className="log-kinds" role="group" aria-label={t('records.log')}>
@@ -55,14 +60,19 @@ export function LogActivity({ type, record }: { type: RecordType; record: Rec })
         ))}
       </div>
       {kind && (
-        <Form form={form} onFinish={values => save.mutate(values)} initialValues={{ at: dayjs() }} className="log-form">
+        <Form form={form} onFinish={values => save.mutate(values)} initialValues={{ happenedAt: dayjs() }} className="log-form">
           <Form.Item name="content" rules={[{ required: true, whitespace: true, message: t('records.logNeeded') }]}>
             <Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 10 }} maxLength={4000} placeholder={t('records.logHint')} aria-label={t('records.logHint')} />
           </Form.Item>
           <div className="log-foot">
-            <Form.Item name="at" noStyle rules={[{ required: true }]}>
+            <Form.Item name="happenedAt" noStyle rules={[{ required: true }]}>
               <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} aria-label={t('records.when')} />
             </Form.Item>
+            {results.length > 0 && kind !== 'note' && (
+              <Form.Item name="result" noStyle>
+                <Select allowClear placeholder={t('records.result')} aria-label={t('records.result')} options={results.map(option => ({ value: option.key, label: label(option.label) }))} style={{ width: 120 }} />
+              </Form.Item>
+            )}
             <span className="grow" />
             <Button onClick={() => setKind(null)}>{t('app.cancel')}</Button>
             <Button type="primary" htmlType="submit" loading={save.isPending}>{t('records.logSave')}</Button>

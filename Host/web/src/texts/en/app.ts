@@ -22,4 +22,5 @@ export default {
   tokenRevoke: 'Revoke', tokenRevokeAsk: 'Revoke the token “{name}”? Programs that use it lose access.', tokenUnused: 'Not used yet', tokenUsed: 'Last used {at}', tokens: 'API tokens',
   tokensText: 'With a token a program uses the API as you, with your permissions.', tomorrowAt: 'tomorrow {time}', unread: 'Unread', unreadCount: '{n} unread',
   userMenu: 'Menu of {name}', welcome: 'Welcome back', welcomeText: 'Sign in with your work email', yesterdayAt: 'yesterday {time}',
+  many_activity: 'Activities', many_contact: 'Contacts', many_customer: 'Customers', many_lead: 'Leads', many_opportunity: 'Opportunities', many_product: 'Products', many_quote: 'Quotes', many_user: 'Users',
 } satisfies Like<typeof zh>

@@ -4,7 +4,7 @@ import type zh from '../zh/records'
 export default {
   activities: 'Activities', addCondition: 'Add condition', addGroup: 'Add group', after: 'after', allOf: 'All of', amount: 'Amount', anyOf: 'Any of', apply: 'Apply',
   atTime: 'fixed time', backToList: 'Back to the list', becomes: 'becomes', before: 'before', bin: 'Recycle bin', binEmpty: 'The recycle bin is empty', binEmptyText: 'Deleted records come here and can be restored at any time.', binOf: '{type}: recycle bin',
-  bulk: 'Bulk actions', bulkDeleteAsk: 'Delete the {n} selected records?', bulkDone: '{n} done', bulkFailed: '{n} did not work', bulkProgress: 'Working on {done} of {n}',
+  bulk: 'Bulk actions', bulkDeleteAsk: 'Delete the {n} selected records?', bulkDone: '{n} done', bulkFailed: '{n} did not work', bulkBusy: 'Working on {n}',
   changeOwner: 'Change owner', changeOwnerOf: 'Change the owner of {n} records', choose: 'Choose {type}', clearFilter: 'Clear', clearSelection: 'Clear selection', colon: ': ', columns: 'Columns', comma: ', ',
   comparison: 'Comparison', conditions: 'Conditions', conflictBack: 'Keep editing', conflictSave: 'Save my choice', conflictText: '{by} changed this record at the same time. Choose what to keep for each field; your other changes are saved too.', conflictTitle: 'Conflicting changes',
   count: '{n} records', countCapped: '{n}+ records', createNamed: 'New {type}: “{name}”', createType: 'New: {type}', created: '{type}: created', days: 'days', deleteAsk: 'Delete “{name}”?', deleteText: 'It goes to the recycle bin and can be restored.',
@@ -20,4 +20,5 @@ export default {
   searchIn: 'Search {fields}', select: 'Select {name}', selected: '{n} selected', showAll: 'Show all', showN: 'Show {n}', someone: 'Somebody else', sopVersion: 'SOP version {n}', sort: 'Sort',
   source_api: 'through the API', source_demo: 'demo data', source_form: 'from a web form', source_import: 'from an import', source_sop: 'by an SOP', source_system: 'by the system', system: 'System', theirs: 'Change of {by}', thisType: 'this record', timeline: 'Timeline', to: 'To', unit: 'Unit', value: 'Value',
   view: 'View', viewChanged: 'View changed', viewDelete: 'Delete view', viewDeleteAsk: 'Delete the view “{name}”?', viewName: 'Name of the view', viewNew: 'Save as new view', viewRename: 'Rename', viewReset: 'Undo changes', viewShared: 'Share with everyone', viewUpdate: 'Update this view', when: 'When', work: 'Tasks and SOPs', yes: 'Yes',
+  result: 'Result', did_accepted: 'recorded the acceptance of', did_approved: 'approved', did_assigned: 'assigned', did_claimed: 'claimed', did_converted: 'converted', did_declined: 'recorded the refusal of', did_expired: 'expired', did_invalid: 'marked invalid', did_moved: 'moved', did_rejected: 'rejected', did_released: 'gave back to the pool', did_returned: 'returned', did_sent: 'sent', did_submitted: 'submitted',
 } satisfies Like<typeof zh>

@@ -19,4 +19,5 @@ export default {
   tokenRevoke: '撤销', tokenRevokeAsk: '撤销令牌“{name}”？使用它的程序将无法再访问。', tokenUnused: '尚未使用', tokenUsed: '最近使用 {at}', tokens: 'API 令牌',
   tokensText: '程序可凭令牌以你的身份访问 API，权限与你相同。', tomorrowAt: '明天 {time}', unread: '未读', unreadCount: '{n} 条未读',
   userMenu: '{name} 的菜单', welcome: '欢迎回来', welcomeText: '使用公司邮箱登录', yesterdayAt: '昨天 {time}',
+  many_activity: '跟进记录', many_contact: '联系人', many_customer: '客户', many_lead: '线索', many_opportunity: '商机', many_product: '产品', many_quote: '报价', many_user: '用户',
 }

@@ -1,7 +1,7 @@
 export default {
   activities: '活动', addCondition: '添加条件', addGroup: '添加条件组', after: '之后', allOf: '满足全部', amount: '数量', anyOf: '满足任一', apply: '应用',
   atTime: '指定时间', backToList: '返回列表', becomes: '改为', before: '之前', bin: '回收站', binEmpty: '回收站是空的', binEmptyText: '删除的记录会放在这里，可以随时恢复。', binOf: '{type}回收站',
-  bulk: '批量操作', bulkDeleteAsk: '删除选中的 {n} 条记录？', bulkDone: '已处理 {n} 条', bulkFailed: '{n} 条没有成功', bulkProgress: '正在处理 {done} / {n}',
+  bulk: '批量操作', bulkDeleteAsk: '删除选中的 {n} 条记录？', bulkDone: '已处理 {n} 条', bulkFailed: '{n} 条没有成功', bulkBusy: '正在处理 {n} 条',
   changeOwner: '更改负责人', changeOwnerOf: '更改 {n} 条记录的负责人', choose: '选择{type}', clearFilter: '清空', clearSelection: '取消选择', colon: '：', columns: '列', comma: '、',
   comparison: '比较方式', conditions: '条件', conflictBack: '继续编辑', conflictSave: '保存选择', conflictText: '{by} 刚刚也修改了这条记录。请逐项选择要保留的内容，其余修改会一并保存。', conflictTitle: '修改有冲突',
   count: '{n} 条', countCapped: '{n}+ 条', createNamed: '新建{type}“{name}”', createType: '新建{type}', created: '{type}已创建', days: '天', deleteAsk: '删除“{name}”？', deleteText: '会移到回收站，可以恢复。',
@@ -17,4 +17,5 @@ export default {
   searchIn: '搜索{fields}', select: '选择 {name}', selected: '已选 {n} 条', showAll: '查看全部', showN: '显示 {n} 条', someone: '其他人', sopVersion: '流程第 {n} 版', sort: '排序',
   source_api: '通过 API', source_demo: '演示数据', source_form: '来自网页表单', source_import: '来自导入', source_sop: '由流程执行', source_system: '系统', system: '系统', theirs: '{by} 的修改', thisType: '此{type}', timeline: '动态', to: '到', unit: '单位', value: '值',
   view: '视图', viewChanged: '已修改的视图', viewDelete: '删除视图', viewDeleteAsk: '删除视图“{name}”？', viewName: '视图名称', viewNew: '另存为新视图', viewRename: '重命名', viewReset: '还原', viewShared: '与所有人共享', viewUpdate: '更新当前视图', when: '时间', work: '任务与流程', yes: '是',
+  result: '结果', did_accepted: '记录客户接受', did_approved: '批准了', did_assigned: '分配了', did_claimed: '领取了', did_converted: '转化了', did_declined: '记录客户拒绝', did_expired: '过期', did_invalid: '标为无效', did_moved: '推进了', did_rejected: '驳回了', did_released: '退回公海', did_returned: '退回了', did_sent: '发出了', did_submitted: '提交了',
 }

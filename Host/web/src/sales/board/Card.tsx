@@ -1,0 +1,32 @@
+import { useDraggable } from '@dnd-kit/core'
+import dayjs from 'dayjs'
+import { Link } from 'react-router'
+import type { Rec, Ref } from '@/api/types'
+import { t } from '@/texts'
+import { Avatar } from '@/ui/Avatar'
+import { date, money } from '@/ui/format'
+
+export function Card({ record }: { record: Rec }) {
+  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: record.id, data: { record }, disabled: record.can?.update === false })
+  return (
+    <article ref={setNodeRef} className={isDragging ? 'board-card board-card-gone' : 'board-card'} {...listeners} {...attributes} aria-roledescription={t('sales.card')}>
+      <CardFace record={record} />
+    </article>
+  )
+}
+
+export function CardFace({ record }: { record: Rec }) {
+  const late = typeof record.closeDate === 'string' && !['won', 'lost'].includes(String(record.stage)) && dayjs(record.closeDate).isBefore(dayjs(), 'day')
+  return (
+    <>
+      <Link to={`/opportunities/${record.id}`} className="board-name" draggable={false}>{String(record.name)}</Link>
+      {(record.customer as Ref | null) && <div className="board-customer ellipsis">{(record.customer as Ref).name}</div>}
+      <div className="board-foot">
+        <strong className="nums">{record.amount == null ? '—' : money(Number(record.amount), record.currency as string | undefined)}</strong>
+        <span className="grow" />
+        {typeof record.closeDate === 'string' && <span className={late ? 'board-late nums' : 'muted nums'} title={t('sales.closeDate')}>{date(record.closeDate).replace(/^\d{4}-/, '')}</span>}
+        {record.owner && <span title={record.owner.name}><Avatar name={record.owner.name} size={22} /></span>}
+      </div>
+    </>
+  )
+}

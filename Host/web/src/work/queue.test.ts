@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { inBands, makeQueue, nextAfter } from './queue'
+import type { Approval, Task } from './types'
+
+const now = new Date(2026, 10, 22, 10)
+const at = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString()
+const task = (id: string, dueAt: string | null) => ({ id, dueAt }) as Task
+const approval = (id: string, dueAt: string | null, total: number) => ({ id, dueAt, snapshot: [{ field: 'total', label: '', value: total }] }) as unknown as Approval
+
+it('puts the overdue first, then by due time, without due time last', () => {
+  const queue = makeQueue([task('none', null), task('later', at(25, 9)), task('late', at(20, 9))], [approval('today', at(22, 17), 1)])
+  expect(queue.map(item => item.id)).toEqual(['late', 'today', 'later', 'none'])
+  expect(inBands(queue, now).map(({ band, items }) => [band, items.length])).toEqual([['overdue', 1], ['today', 1], ['later', 1], ['someday', 1]])
+})
+
+it('of two due at once the larger comes first', () =>
+  expect(makeQueue([], [approval('small', at(22, 17), 5), approval('large', at(22, 17), 500)]).map(item => item.id)).toEqual(['large', 'small']))
+
+it('opens the next one, or the last one left', () => {
+  const queue = makeQueue([task('a', at(22, 11)), task('b', at(22, 12))], [])
+  expect(nextAfter(queue, 'a')?.id).toBe('b')
+  expect(nextAfter(queue, 'b')?.id).toBe('a')
+  expect(nextAfter([], 'a')).toBeUndefined()
+})

@@ -1,0 +1,58 @@
+import type { Label, Ref } from '@/api/types'
+import type { Field } from '@/api/types'
+
+export type About = { type: string; id: string; name: string }
+export type FormField = Omit<Field, 'label'> & { label: Label | string; value?: unknown }
+
+export type Task = {
+  id: string
+  title: string
+  script: string | null
+  state: 'open' | 'done' | 'cancelled'
+  record: About | null
+  assignee: Ref
+  /** Whom the assignee stands in for. */
+  via: Ref | null
+  dueAt: string | null
+  overdue: boolean
+  createdAt: string
+  completedAt: string | null
+  outcome: string | null
+  why: Label | string | null
+  sop: { key: string; name: Label; runId: string } | null
+  form: FormField[]
+  checklist: { key: string; label: Label | string; required: boolean; done: boolean }[]
+  outcomes: { key: string; label: Label | string; style: 'primary' | 'default' | 'danger'; requires: string[]; asks: string[] }[]
+  can: { complete: boolean; reassign: boolean }
+}
+
+export type Seat = {
+  id: string | number
+  approver: Ref
+  via: Ref | null
+  state: string
+  decidedAt?: string | null
+  comment?: string | null
+  why?: Label | string | null
+}
+
+export type Stage = { key: string; label: Label | string; mode: 'any' | 'all' | 'sequence' | 'vote'; state: string; seats: Seat[] }
+
+export type Approval = {
+  id: string
+  title: string
+  state: string
+  record: About
+  snapshot: { field: string; label: Label | string; value: unknown }[]
+  initiator: Ref
+  why: Label | string | null
+  createdAt: string
+  dueAt: string | null
+  stages: Stage[]
+  history: { at: string; actor: Ref | null; act: string; comment: string | null; to: Ref | null; why?: Label | null }[]
+  mySeat: string | number | null
+  can: Partial<Record<'approve' | 'reject' | 'return' | 'transfer' | 'withdraw' | 'comment' | 'resubmit', boolean>>
+}
+
+/** One thing to do. */
+export type Item = { kind: 'task'; id: string; task: Task } | { kind: 'approval'; id: string; approval: Approval }
