@@ -1,3 +1,4 @@
+using Crm.Leads.Contracts;
 using System.Text.Json.Nodes;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;

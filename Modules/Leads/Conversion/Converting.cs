@@ -1,3 +1,4 @@
+using Crm.Leads.Contracts;
 using Crm.Sales.Contracts;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -11,9 +12,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Crm.Leads.Conversion;
-
-/// <summary>Makes a qualified lead a customer, a contact and an opportunity, all or nothing, and once.</summary>
-internal sealed record ConvertLead(Guid Lead, string? CustomerName = null, string? OpportunityName = null, decimal? Amount = null, Guid? ExistingCustomer = null, long? Version = null) : ICommand<OpenedDeal>;
 
 internal sealed class ConvertLeadValidator : AbstractValidator<ConvertLead>
 {

@@ -1,3 +1,4 @@
+using Crm.Sales.Contracts;
 using Crm.Shared.Access;
 using Crm.Shared.Messaging;
 using Crm.Shared.Records;
@@ -8,9 +9,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Crm.Sales.Opportunities;
-
-/// <summary>Moves an opportunity to another stage; also the way to open a closed one again.</summary>
-internal sealed record MoveOpportunity(Guid Opportunity, string Stage, string? LostReason, string? LostNote, long? Version) : ICommand<Record>;
 
 internal sealed class MoveOpportunityValidator : AbstractValidator<MoveOpportunity>
 {

@@ -1,3 +1,4 @@
+using Crm.Sales.Contracts;
 using Crm.Shared.Access;
 using Crm.Shared.Messaging;
 using Crm.Shared.Records;
@@ -7,9 +8,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Crm.Sales.Quotes;
-
-/// <summary>A step that the quote's owner takes: submit it, tell that it was sent, tell the customer's answer.</summary>
-internal sealed record StepQuote(Guid Quote, string Status, string Kind, string? Note, long? Version) : ICommand<Record>;
 
 internal sealed class StepQuoteHandler(IRecords records, CurrentActor actor) : IRequestHandler<StepQuote, Record>
 {

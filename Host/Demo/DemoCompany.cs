@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Crm.Host.Live;
+using Crm.Shared;
+using Crm.Shared.Data;
+
+namespace Crm.Host.Demo;
+
+/// <summary>Fills an empty database with a believable company and its past year, made through the product's own commands by a clock that runs ahead.</summary>
+internal static class DemoCompany
+{
+    private const string Domain = "xinghai.example";
+
+    /// <returns>Whether it made one: never where anybody exists already.</returns>
+    public static async Task<bool> CreateIfEmptyAsync(CrmOptions options, DateTime nowUtc, Action<string> say, CancellationToken ct)
+    {
+        var clock = new DemoClock(nowUtc.AddDays(-366));
+        await using var services = Services(options, clock);
+        var office = new DemoOffice(services, clock, options.Zone);
+        if (await office.ReadAsync(s => s.FirstAsync<long>("SELECT COUNT(*) FROM platform_user", null, ct)) > 0) return false;
+        say("Making the demo company, once, in about half a minute...");
+        var watch = Stopwatch.StartNew();
+        var data = DemoData.Read();
+        var random = new Random(2026);
+        var names = new DemoNames(data, random);
+        var setup = new DemoSetup(data, office, Domain);
+        await setup.RunAsync(ct);
+        await new DemoYear(data, office, names, random, nowUtc).RunAsync(() => Task.CompletedTask, ct);
+        say($"The demo company stands after {watch.Elapsed.TotalSeconds:F0} s.");
+        return true;
+    }
+
+    /// <summary>Who can sign in, for the console.</summary>
+    public static IEnumerable<string> SignIns() =>
+        DemoData.Read().People.Where(p => p.Email is "admin" or "ops" or "director" or "manager.east" or "lina" or "marketing" or "service")
+            .Select(p => $"  {p.Position,-6} {p.Name,-4} {p.Email}@{Domain}  {DemoSetup.Password}");
+
+    private static ServiceProvider Services(CrmOptions options, DemoClock clock)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(log => log.AddConsole().SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddShared(options, Composition.Modules);
+        services.AddModules();
+        services.AddLive();
+        return services.BuildServiceProvider();
+    }
+}
