@@ -1,5 +1,6 @@
 using Crm.Host;
 using Crm.Host.Commands;
+using Crm.Host.Demo;
 using Crm.Shared;
 using Crm.Shared.Data;
 using NLog.Web;
@@ -18,6 +19,11 @@ if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])) 
 var app = builder.Build();
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
 if (command.Name is not null) return await command.RunAsync(app.Services);
+if (options.Demo ?? app.Environment.IsDevelopment())
+{
+    await DemoCompany.CreateIfEmptyAsync(options, TimeProvider.System.GetUtcNow().UtcDateTime, Console.WriteLine, CancellationToken.None);
+    app.Lifetime.ApplicationStarted.Register(() => DemoCompany.Welcome(app.Urls, Console.WriteLine));
+}
 app.UseEdge();
 app.MapEdge();
 await app.RunAsync();

@@ -29,10 +29,12 @@ internal static class DemoCompany
         return true;
     }
 
-    /// <summary>Who can sign in, for the console.</summary>
-    public static IEnumerable<string> SignIns() =>
-        DemoData.Read().People.Where(p => p.Email is "admin" or "ops" or "director" or "manager.east" or "lina" or "marketing" or "service")
-            .Select(p => $"  {p.Position,-6} {p.Name,-4} {p.Email}@{Domain}  {DemoSetup.Password}");
+    /// <summary>Where it is and who can sign in.</summary>
+    public static void Welcome(IEnumerable<string> urls, Action<string> say)
+    {
+        say($"Crm is at {string.Join(", ", urls)}. The demo company's people sign in with {DemoSetup.Password}:");
+        foreach (var person in DemoData.Read().People.DistinctBy(p => p.Roles[0])) say($"  {person.Email}@{Domain}  {person.Name}  {person.Position}");
+    }
 
     private static ServiceProvider Services(CrmOptions options, DemoClock clock)
     {

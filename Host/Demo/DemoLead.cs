@@ -16,7 +16,7 @@ internal sealed class DemoLead(DemoData data, DemoOffice office, DemoNames names
     {
         var region = names.Of(data.Cities.Keys.ToArray());
         var owner = names.Of(office.Reps[region].ToArray());
-        year.At(at, bySop ? null : office.People["marketing"], async (_, records) => id = (await records.CreateAsync("lead", Values(region, bySop ? null : owner), WriteOptions.None, default)).Id);
+        year.At(at, bySop ? null : office.People["ops"], async (_, records) => id = (await records.CreateAsync("lead", Values(region, bySop ? null : owner), WriteOptions.None, default)).Id);
         if (bySop) return;
         var called = year.Later(at, random.NextDouble() * 1.5);
         year.At(called, owner, CallAsync);

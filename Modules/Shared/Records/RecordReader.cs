@@ -47,7 +47,8 @@ internal static class RecordReader
             var line = Read(lineType, catalogue, settable, trusted, errors, $"{path}[{i}].");
             foreach (var field in lineType.Fields)
             {
-                if (!line.ContainsKey(field.Key) && field.Default is not null) line[field.Key] = field.Default;
+                // Rules read lines field by field; what was left out is there and empty.
+                line.TryAdd(field.Key, field.Default);
                 if (field.Required && line.GetValueOrDefault(field.Key) is null && errors.All(e => e.Field != $"{path}[{i}].{field.Key}")) errors.Add(new($"{path}[{i}].{field.Key}", "field.required"));
             }
             lines.Add(line);
