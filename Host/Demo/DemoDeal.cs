@@ -19,9 +19,10 @@ internal sealed class DemoDeal(DemoData data, DemoOffice office, DemoNames names
         if (existing is { } known) opportunity = known;
         else year.At(at = year.Later(at, 0.05), owner, (_, records) => OpenAsync(records, customer));
         if (existing is not null) year.At(at = year.Later(at, 0.05), owner, (_, records) => ValueAsync(records));
-        // Where it ends is known from the start: a quarter is lost on the way, a bit less wins, the rest is still going on.
+        // Where it ends is known from the start. What began long ago is nearly always decided by now.
+        var (lost, won) = (year.End - from).TotalDays > 90 ? (44, 53) : (22, 22);
         var fate = random.Next(100);
-        var steps = fate < 28 ? random.Next(0, 4) : 3;
+        var steps = fate < lost || fate >= lost + won ? random.Next(0, 4) : 3;
         foreach (var stage in Path.Take(steps))
         {
             at = year.Later(at, 3 + random.Next(14));
@@ -31,8 +32,8 @@ internal sealed class DemoDeal(DemoData data, DemoOffice office, DemoNames names
             if (stage == "quote") year.At(year.Later(moved, 0.2), owner, (services, records) => QuoteAsync(services, records, customer));
         }
         at = year.Later(at, 5 + random.Next(20));
-        if (fate < 28) year.At(at, owner, (services, _) => DemoActs.MoveAsync(services, opportunity, "lost", names.Of(Reasons)));
-        else if (fate < 62) year.At(at, owner, WinAsync);
+        if (fate < lost) year.At(at, owner, (services, _) => DemoActs.MoveAsync(services, opportunity, "lost", names.Of(Reasons)));
+        else if (fate < lost + won) year.At(at, owner, WinAsync);
     }
 
     private async Task OpenAsync(IRecords records, Guid customer)

@@ -13,6 +13,7 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
     private const int SopDays = 12;
 
     public bool Sops { get; private set; }
+    public DateTime End => endUtc;
 
     private readonly PriorityQueue<Deed, (DateTime, int)> plan = new();
     private readonly List<(Guid Customer, Guid Owner)> customers = [];
@@ -64,7 +65,7 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
 
     private void PlanLeads()
     {
-        var convertible = Enumerable.Range(0, Leads).OrderBy(_ => random.Next()).Take((int)(Converted * 1.04)).ToHashSet();
+        var convertible = Enumerable.Range(0, Leads).OrderBy(_ => random.Next()).Take((int)(Converted * 1.06)).ToHashSet();
         for (var i = 0; i < Leads; i++)
         {
             // More leads come in the later months: the company grows.
