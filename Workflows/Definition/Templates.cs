@@ -29,7 +29,7 @@ internal sealed partial class Templates
             var text = compiled.GetOrAdd(template, t => handlebars.Compile(t))(values);
             return text.Length <= MaxLength ? text : text[..MaxLength];
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsDotNet.Compiler.HandlebarsUndefinedBindingException)
         {
             throw new StepFailure(FailureClass.Configuration, new("template.failed", e.Message), e);
         }

@@ -90,6 +90,8 @@ internal sealed class ShippedSopTests
         play.Acted.ShouldBe(["tellSuperior#1"]);
     }
 
+    internal static Sop Sop(string key) => SopJson.Read(ShippedSops.Read(key));
+
     /// <summary>Evaluates conditions over outputs for real; conditions over the record do not hold.</summary>
     private static Play PlayOf(string key)
     {
