@@ -1,13 +1,23 @@
 using System.Reflection;
+using Crm.Platform.Absences;
+using Crm.Platform.Calendars;
+using Crm.Platform.Mailing;
+using Crm.Platform.Notifications;
 using Crm.Platform.People;
 using Crm.Platform.Roles;
+using Crm.Platform.Settings;
 using Crm.Platform.Setup;
 using Crm.Platform.SignIn;
 using Crm.Platform.Tokens;
 using Crm.Platform.Units;
+using Crm.Platform.Views;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
+using Crm.Shared.Messaging;
 using Crm.Shared.Records;
+using Crm.Shared.Settings;
+using Crm.Shared.Time;
+using Crm.Shared.Work;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +42,15 @@ public static class PlatformSetup
         services.AddSingleton<PasswordHashes>().AddScoped<Credentials>().AddScoped<Passwords>().AddScoped<OneTimeLinks>();
         services.AddScoped<IPasswords>(p => p.GetRequiredService<Passwords>()).AddScoped<ITokens, Tokens.Tokens>();
         services.AddHostedService<SetupLink>();
+
+        services.AddScoped<INotifier, Notifier>().AddScoped<IMailer, Mailer>().AddScoped<IOutsideHandler, MailDelivery>().AddScoped<IHealthPart, FailedMail>();
+        services.AddScoped<ViewStore>();
+
+        services.AddSingleton<CalendarPicture>().AddSingleton<IRefreshable>(p => p.GetRequiredService<CalendarPicture>());
+        services.AddScoped<CalendarChanges>().AddScoped<CalendarSource>().AddScoped<ICalendarSource>(p => p.GetRequiredService<CalendarSource>());
+
+        services.AddSingleton<ISettingFields, PlatformSettings>().AddSingleton<SettingsBook>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SettingsBook>());
+        services.AddScoped<ISettings, CompanySettings>();
         return services;
     }
 
@@ -42,6 +61,12 @@ public static class PlatformSetup
         api.MapTokens();
         api.MapRoles();
         api.MapSetUp();
+        api.MapNotifications();
+        api.MapOutbox();
+        api.MapViews();
+        api.MapAbsences();
+        api.MapCalendars();
+        api.MapSettings();
     }
 
     private sealed class PlatformTypes : IRecordTypes

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
+using Crm.Shared.Messaging;
 using Crm.Shared.Records;
 using Crm.Testing;
 using MediatR;
@@ -17,6 +19,7 @@ internal sealed class Company : IAsyncDisposable
 
     public TestTime Time { get; } = new(TestTime.Monday);
     public CrmOptions Options { get; }
+    public HintList Hints { get; } = new();
     public IServiceProvider Services => services;
     public Guid Root { get; private set; }
     public Guid East { get; private set; }
@@ -35,6 +38,7 @@ internal sealed class Company : IAsyncDisposable
         collection.AddSingleton<TimeProvider>(Time);
         collection.AddShared(Options, PlatformSetup.Assembly, typeof(Company).Assembly);
         collection.AddPlatform();
+        collection.AddSingleton<ILive>(Hints);
         more?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -101,5 +105,17 @@ internal sealed class Company : IAsyncDisposable
     {
         await services.DisposeAsync();
         await database.DisposeAsync();
+    }
+}
+
+/// <summary>Writes down what open pages would be told.</summary>
+internal sealed class HintList : ILive
+{
+    public ConcurrentQueue<(Guid[] Users, LiveHint Hint)> Told { get; } = [];
+
+    public void Tell(IReadOnlyCollection<Guid> users, LiveHint hint) => Told.Enqueue(([.. users], hint));
+
+    public void TellReaders(LiveHint hint)
+    {
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Crm.Platform.Settings;
 using Crm.Platform.SignIn;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -20,12 +22,12 @@ internal sealed class SetUpValidator : AbstractValidator<SetUp>
     public SetUpValidator()
     {
         RuleFor(s => s.Company).NotEmpty().WithErrorCode("field.required");
-        RuleFor(s => s.Company).MaximumLength(200).WithErrorCode("field.tooLong").WithState(s => new object?[] { 200, s.Company?.Length });
+        RuleFor(s => s.Company).MaximumLength(100).WithErrorCode("field.tooLong").WithState(s => new object?[] { 100, s.Company?.Length });
         RuleFor(s => s.Password).NotEmpty().WithErrorCode("field.required");
     }
 }
 
-internal sealed class SetUpHandler(Session session, OneTimeLinks links, CurrentActor current, IRecords records, Passwords passwords) : IRequestHandler<SetUp, SignedIn>
+internal sealed class SetUpHandler(Session session, OneTimeLinks links, CurrentActor current, IRecords records, Passwords passwords, IMediator mediator) : IRequestHandler<SetUp, SignedIn>
 {
     public async Task<SignedIn> Handle(SetUp request, CancellationToken ct)
     {
@@ -41,6 +43,7 @@ internal sealed class SetUpHandler(Session session, OneTimeLinks links, CurrentA
             ["roles"] = new[] { BuiltInRole.Administrator },
             ["locale"] = request.Locale ?? "zh",
         }, WriteOptions.AsFeature(), ct);
+        await mediator.Send(new SetSettings(new Dictionary<string, JsonElement> { [PlatformSettings.Company] = JsonSerializer.SerializeToElement(request.Company) }), ct);
         return new(user.Id, await passwords.ChangeAsync(user.Id, request.Password, ct));
     }
 }

@@ -25,6 +25,8 @@ internal sealed class Passwords(Session session, Credentials credentials, IDirec
     /// a null user costs the same work as a known one.</summary>
     public async Task<string?> CheckAsync(Guid? userId, string password, CancellationToken ct)
     {
+        // Inside somebody's transaction the count would be rolled back with the refusal.
+        if (session.InTransaction) throw new Problem(400, "signIn.alone", []);
         var row = await session.InTransactionAsync(() => CountAttemptAsync(userId ?? Guid.Empty, ct), ct);
         var verdict = hashes.Check(row?.PasswordHash, password);
         if (userId is null || row is null || verdict == PasswordVerificationResult.Failed) return null;

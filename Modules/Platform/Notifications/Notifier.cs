@@ -1,0 +1,81 @@
+using System.Net;
+using Crm.Shared;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Messaging;
+using Crm.Shared.Records;
+
+namespace Crm.Platform.Notifications;
+
+/// <summary>Stores a notice for each person once, hints at it when it stands, and mails it to those who want mail.</summary>
+internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, ILive live, CrmOptions options, TimeProvider time) : INotifier
+{
+    private const string Columns = "id, user_id, at, kind, title_zh, title_en, body_zh, body_en, link, dedupe_key, in_page";
+    private const string Values = "@Id, @User, @Now, @Kind, @TitleZh, @TitleEn, @BodyZh, @BodyEn, @Link, @DedupeKey, @InPage";
+
+    public Task NotifyAsync(IReadOnlyCollection<Guid> users, Notice notice, CancellationToken ct) => session.InTransactionAsync(async () =>
+    {
+        var view = await people.ReadAsync(ct);
+        var active = users.Distinct().Select(u => view.Person(u)).OfType<Person>().Where(p => p.Active).ToArray();
+        if (active.Length == 0) return;
+        var choices = await ChoicesAsync(notice.Kind, active, ct);
+        var told = new List<Guid>();
+        foreach (var person in active)
+        {
+            var (inPage, mail) = choices.GetValueOrDefault(person.Id, (true, NoticeKinds.MailsByItself(notice.Kind)));
+            var id = Guid.CreateVersion7(time.GetUtcNow());
+            // Stored whatever the choice: the row is also what keeps it from being sent twice.
+            if (!await AddAsync(id, person.Id, notice, inPage, ct)) continue;
+            if (inPage) told.Add(person.Id);
+            if (mail && options.Smtp.Host is not null) await mailer.EnqueueAsync($"notice-{id}", MailFor(person, notice), ct);
+        }
+        if (told.Count > 0) session.AfterCommit(() => live.Tell(told, new LiveHint("notification", null, null, "created")));
+    }, ct);
+
+    private async Task<Dictionary<Guid, (bool InPage, bool Mail)>> ChoicesAsync(string kind, Person[] people, CancellationToken ct)
+    {
+        var rows = new List<Choice>();
+        foreach (var chunk in people.Select(p => p.Id).Chunk(200))
+            rows.AddRange(await session.QueryAsync<Choice>("SELECT user_id, in_page, mail FROM platform_preference WHERE kind = @kind AND user_id IN @chunk", new { kind, chunk }, ct));
+        return rows.ToDictionary(r => r.UserId, r => (r.InPage, r.Mail));
+    }
+
+    private async Task<bool> AddAsync(Guid id, Guid user, Notice notice, bool inPage, CancellationToken ct)
+    {
+        var row = new
+        {
+            Id = id,
+            User = user,
+            Now = time.UtcNow(),
+            notice.Kind,
+            TitleZh = Cut(notice.Title.Zh, 300),
+            TitleEn = Cut(notice.Title.En, 300),
+            BodyZh = Cut(notice.Body?.Zh, 2000),
+            BodyEn = Cut(notice.Body?.En, 2000),
+            notice.Link,
+            notice.DedupeKey,
+            InPage = inPage,
+        };
+        return await session.ExecuteAsync(session.Dialect.InsertUnless("platform_notification", Columns, Values, "user_id = @User AND dedupe_key = @DedupeKey"), row, ct) > 0;
+    }
+
+    private Mail MailFor(Person person, Notice notice)
+    {
+        var (title, body) = (notice.Title.In(person.Locale), notice.Body?.In(person.Locale));
+        var link = notice.Link is null ? null : options.PublicUrl.TrimEnd('/') + notice.Link;
+        var open = new Label("在 CRM 中打开", "Open in the CRM").In(person.Locale);
+        var html = $"<h3>{WebUtility.HtmlEncode(title)}</h3>"
+            + (body is null ? "" : $"<p>{WebUtility.HtmlEncode(body).Replace("\n", "<br>", StringComparison.Ordinal)}</p>")
+            + (link is null ? "" : $"""<p><a href="{WebUtility.HtmlEncode(link)}">{open}</a></p>""");
+        return new(person.Email, title, html, string.Join("\n\n", new[] { title, body, link }.OfType<string>()));
+    }
+
+    private static string? Cut(string? text, int most) => text?.Length > most ? text[..(most - 1)] + "…" : text;
+
+    private sealed class Choice
+    {
+        public Guid UserId { get; init; }
+        public bool InPage { get; init; }
+        public bool Mail { get; init; }
+    }
+}
