@@ -2,22 +2,22 @@ import { DeleteOutlined } from '@ant-design/icons'
 import { Button, Cascader, Select } from 'antd'
 import { useMemo } from 'react'
 import type { RecordType } from '@/api/types'
-import { useCatalogue } from '@/app/me'
 import { t } from '@/texts'
 import { ConditionValue } from './ConditionValue'
+import { useFind } from './find'
 import { arity, opsFor, type Condition, type FilterOp } from './model'
 import { fieldsOf, pathTree } from './paths'
 
 type Props = { type: RecordType; value: Condition; onChange: (value: Condition) => void; onRemove: () => void }
 
 export function ConditionRow({ type, value, onChange, onRemove }: Props) {
-  const { byKey } = useCatalogue()
-  const tree = useMemo(() => pathTree(type, byKey), [type, byKey])
-  const field = fieldsOf(type, value.field, byKey)?.at(-1)
+  const { find, depth } = useFind()
+  const tree = useMemo(() => pathTree(type, find, depth), [type, find, depth])
+  const field = fieldsOf(type, value.field, find)?.at(-1)
   const ops = field ? opsFor(field.type) : []
 
   const chooseField = (path: string) => {
-    const next = fieldsOf(type, path, byKey)?.at(-1)
+    const next = fieldsOf(type, path, find)?.at(-1)
     if (next) onChange({ field: path, op: opsFor(next.type)[0] ?? 'notEmpty' })
   }
   const chooseOp = (op: FilterOp) =>

@@ -15,7 +15,7 @@ const edgeTypes = { slot: SlotEdge }
 
 /** An SOP drawn top to bottom. */
 export default function FlowCanvas(view: CanvasView) {
-  const { words, states, taken, selected, select, problems, insert } = view
+  const { words, states, taken, selected, select, problems, insert, move } = view
   const dark = useDark()
   const wide = useWide()
   const frame = useRef<HTMLDivElement>(null)
@@ -25,8 +25,8 @@ export default function FlowCanvas(view: CanvasView) {
   const nodes = useMemo(() => flow.nodes.map(toNode), [flow])
   const edges = useMemo(() => toEdges(flow, states, taken), [flow, states, taken])
   const context = useMemo(
-    () => ({ words, states, taken, selected, select, problems, insert }),
-    [words, states, taken, selected, select, problems, insert],
+    () => ({ words, states, taken, selected, select, problems, insert, move }),
+    [words, states, taken, selected, select, problems, insert, move],
   )
   const start = useCallback(
     (ready: ReactFlowInstance) => {

@@ -1,14 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, type Edge, type EdgeProps } from '@xyflow/react'
+import { useState } from 'react'
 import { t } from '@/texts'
 import type { Slot } from '../definition/blocks'
-import { useCanvas } from './context'
+import { dragType, useCanvas } from './context'
 
 export type SlotEdgeData = { slot: Slot | null; joins: boolean; taken: boolean | null }
 
 /** A line between two pieces; while the SOP is edited it carries the plus that puts a step in there. */
 export function SlotEdge({ sourceX, sourceY, targetX, targetY, data, id }: EdgeProps<Edge<SlotEdgeData>>) {
-  const { insert } = useCanvas()
+  const { insert, move } = useCanvas()
+  const [over, setOver] = useState(false)
   const bend = data?.joins ? targetY - 22 : sourceY + 22
   const [path] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, centerY: bend, borderRadius: 10 })
   const x = data?.joins ? sourceX : targetX
@@ -21,10 +23,21 @@ export function SlotEdge({ sourceX, sourceY, targetX, targetY, data, id }: EdgeP
         <EdgeLabelRenderer>
           <button
             type="button"
-            className="flow-plus nodrag nopan"
+            className={over ? 'flow-plus flow-plus-over nodrag nopan' : 'flow-plus nodrag nopan'}
             aria-label={t('workflows.insertHere')}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
             onClick={() => insert(slot)}
+            onDragOver={event => {
+              if (!event.dataTransfer.types.includes(dragType)) return
+              event.preventDefault()
+              setOver(true)
+            }}
+            onDragLeave={() => setOver(false)}
+            onDrop={event => {
+              event.preventDefault()
+              setOver(false)
+              move?.(event.dataTransfer.getData(dragType), slot)
+            }}
           >
             <PlusOutlined />
           </button>

@@ -18,7 +18,12 @@ export type CanvasView = {
   problems?: Record<string, StepProblem[]>
   /** Set while the SOP is edited: puts a step in at a place. */
   insert?: (slot: Slot) => void
+  /** Set while the SOP is edited: puts a dragged step elsewhere. */
+  move?: (id: string, slot: Slot) => void
 }
+
+/** What a dragged step travels as. */
+export const dragType = 'application/x-crm-step'
 
 export const CanvasContext = createContext<CanvasView | null>(null)
 

@@ -8,7 +8,7 @@ import { textOf } from '../words/parts'
 import { stepSentence } from '../words/sentence'
 import { triggerSentence } from '../words/trigger'
 import { wayWords } from '../words/way'
-import { useCanvas, type StepState } from './context'
+import { dragType, useCanvas, type StepState } from './context'
 import { stepHue, stepIcon } from './icons'
 import type { FlowNode } from './layout'
 import { Sentence } from './Sentence'
@@ -23,18 +23,18 @@ const stateIcons: Record<StepState, ReactNode> = {
 }
 
 const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Of<'step'>>) {
-  const { words, selected, select, states, problems } = useCanvas()
+  const { words, selected, select, states, problems, move } = useCanvas()
   const parts = stepSentence(step, words)
   const state = states?.[step.id]
   const own = problems?.[step.id] ?? []
   const severity = own.some(problem => problem.severity === 'error') ? 'error' : own.length > 0 ? 'warning' : ''
-  const looks = ['flow-step', `hue-${stepHue(step.kind, words)}`, states && `run-${state ?? 'none'}`, selected === step.id && 'chosen', severity && `bad-${severity}`]
+  const looks = ['flow-step', move && 'nopan', `hue-${stepHue(step.kind, words)}`, states && `run-${state ?? 'none'}`, selected === step.id && 'chosen', severity && `bad-${severity}`]
   const kind = kindName(step.kind, words)
   const name = stepName(step, words)
   return (
     <>
       <In />
-      <button type="button" data-step={step.id} className={looks.filter(Boolean).join(' ')} aria-pressed={selected === step.id} onClick={() => select(step.id)}>
+      <button type="button" data-step={step.id} className={looks.filter(Boolean).join(' ')} aria-pressed={selected === step.id} onClick={() => select(step.id)} draggable={move !== undefined} onDragStart={event => event.dataTransfer.setData(dragType, step.id)}>
         <span className="flow-head">
           <span className="flow-icon" aria-hidden>{stepIcon(step.kind, words)}</span>
           <span className="flow-kind">{step.name && name !== kind ? `${kind} · ${name}` : kind}</span>

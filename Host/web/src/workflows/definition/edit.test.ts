@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { sop } from '../words/example'
+import { findStep, slotOf, stepsOf } from './blocks'
+import { copied, idsOf, insert, move, newStep, remove, replace } from './edit'
+
+const ids = (of = sop) => [...stepsOf(of.steps)].map(step => step.id)
+const step = newStep('notify', idsOf(sop), {})
+
+it('puts a step into the place that was meant', () => {
+  const slot = { owner: 'result', way: 'else', index: 0 }
+  expect(slotOf(insert(sop, slot, [{ ...step, id: 'new' }]), 'new')).toEqual(slot)
+})
+it('leaves the old SOP as it was', () => {
+  const before = JSON.stringify(sop)
+  insert(sop, { owner: null, way: '', index: 0 }, [step])
+  remove(sop, 'rest')
+  expect(JSON.stringify(sop)).toBe(before)
+})
+it('takes a step away with all it holds', () => expect(ids(remove(sop, 'result'))).toEqual(['contact', 'ask', 'each', 'tell']))
+it('changes a step deep inside', () => expect(findStep(replace(sop, 'rest', s => ({ ...s, kind: 'end' })), 'rest')?.kind).toBe('end'))
+it('moves a step down past its neighbours', () =>
+  expect(move(sop, 'contact', { owner: null, way: '', index: 3 })!.steps.map(s => s.id)).toEqual(['result', 'ask', 'contact', 'each']))
+it('moves a step into a way', () => expect(slotOf(move(sop, 'ask', { owner: 'result', way: 'yes', index: 1 })!, 'ask')).toEqual({ owner: 'result', way: 'yes', index: 1 }))
+it('never moves a step into itself', () => expect(move(sop, 'result', { owner: 'result', way: 'yes', index: 0 })).toBeNull())
+it('gives copies ids of their own, and what they read follows', () => {
+  const [task, branch] = copied([findStep(sop, 'contact')!, findStep(sop, 'result')!], idsOf(sop))
+  expect(task!.id).toBe('contact2')
+  expect(JSON.stringify(branch)).toContain('steps.contact2.outcome')
+  expect(ids({ ...sop, steps: [...sop.steps, task!, branch!] }).length).toBe(new Set(ids({ ...sop, steps: [...sop.steps, task!, branch!] })).size)
+})
+it('names a new step after its kind', () => expect(newStep('leads.assign', new Set(['assign']), {}).id).toBe('assign2'))

@@ -1,0 +1,40 @@
+import type { Field, FieldType, Label, RecordType } from '@/api/types'
+import { t } from '@/texts'
+import { stepsOf } from '../definition/blocks'
+import { taskOf } from '../definition/sop'
+import type { Words } from '../words/context'
+import { stepName } from '../words/names'
+import { fieldAt, outcomesOf } from '../words/paths'
+
+const same = (text: string): Label => ({ zh: text, en: text })
+const virtual = (key: string, fields: Field[]): RecordType => ({ key, plural: key, label: same(key), nameField: '', owned: false, views: [], can: {}, fields })
+const field = (key: string, type: FieldType, text: string, more: Partial<Field> = {}): Field => ({ key, type, label: same(text), ...more })
+
+/** The record type of conditions: the record's fields, and what the steps of the SOP hand on as if they were references. */
+export function conditionType(words: Words): { type: RecordType; find: (key: string | null | undefined) => RecordType | undefined } {
+  const more = new Map<string, RecordType>()
+  const steps: Field[] = []
+  for (const step of stepsOf(words.sop.steps)) {
+    const outcomes = outcomesOf(step.id, words)
+    const answers = (taskOf(step).form ?? []).map((question): Field => {
+      const own = question.field ? fieldAt(question.field, words) : undefined
+      return { ...(own ?? { type: question.type ?? 'text', label: question.label ?? same(question.key) }), key: question.key }
+    })
+    const outputs = (words.step(step.kind)?.outputs ?? []).filter(output => output.key !== 'answers')
+    const fields: Field[] = [
+      ...(outcomes.length > 0 ? [field('outcome', 'select', t('workflows.outcome'), { options: outcomes.map(o => ({ key: o.key, label: same(o.text) })) })] : []),
+      ...(step.kind === 'task' && answers.length > 0 ? [field('answers', 'reference', t('workflows.answers'), { references: `$answers:${step.id}` })] : []),
+      ...outputs.map((output): Field => ({ key: output.key, type: output.type, label: output.label, references: output.references })),
+    ]
+    if (fields.length === 0) continue
+    more.set(`$answers:${step.id}`, virtual(`$answers:${step.id}`, answers))
+    more.set(`$step:${step.id}`, virtual(`$step:${step.id}`, fields))
+    steps.push(field(step.id, 'reference', stepName(step, words), { references: `$step:${step.id}` }))
+  }
+  more.set('$steps', virtual('$steps', steps))
+  const own = words.type ?? virtual('', [])
+  return {
+    type: steps.length > 0 ? { ...own, fields: [...own.fields, field('steps', 'reference', t('workflows.earlierSteps'), { references: '$steps' })] } : own,
+    find: key => more.get(key ?? ''),
+  }
+}

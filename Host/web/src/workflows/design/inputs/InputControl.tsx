@@ -1,0 +1,104 @@
+import { Input, InputNumber, Select, Switch } from 'antd'
+import { label } from '@/texts'
+import type { Filter } from '@/records/filter/model'
+import type { Inputs, Moment, PeopleRule, Wording } from '../../definition/sop'
+import type { StepInput } from '../../steps/descriptions'
+import type { Duration } from '../../words/duration'
+import { typeOfInput } from '../../words/inputs'
+import { useDesignWords } from '../words'
+import { ConditionInput } from './ConditionInput'
+import { DurationInput } from './DurationInput'
+import { FieldSelect } from './FieldSelect'
+import { FieldValuesInput } from './FieldValuesInput'
+import { JsonInput } from './JsonInput'
+import { ListInput } from './ListInput'
+import { MomentInput } from './MomentInput'
+import { NameSelect } from './NameSelect'
+import { PathSelect } from './PathSelect'
+import { PeopleInput } from './PeopleInput'
+import { ValueInput } from './ValueInput'
+import { WordingInput } from './WordingInput'
+
+export type InputProps = { input: StepInput; value: unknown; inputs: Inputs; onChange: (value: unknown) => void }
+
+/** The control for an input, by its type: what a step's description says is all there is to know. */
+export function InputControl({ input, value, inputs, onChange }: InputProps) {
+  const words = useDesignWords()
+  const type = typeOfInput(input, inputs, words)
+  const name = label(input.label)
+  switch (input.type) {
+    case 'integer':
+    case 'decimal':
+      return <InputNumber aria-label={name} value={value as number} min={input.min ?? undefined} max={input.max ?? undefined} precision={input.type === 'integer' ? 0 : undefined} onChange={n => onChange(n ?? undefined)} placeholder={input.default === undefined ? undefined : String(input.default)} />
+    case 'boolean':
+      return <Switch aria-label={name} checked={(value ?? input.default) === true} onChange={onChange} />
+    case 'label':
+      return <WordingInput name={name} value={value as Wording} onChange={onChange} />
+    case 'template':
+      return <WordingInput name={name} value={value as Wording} onChange={onChange} type={words.type} long={/^(script|body|text)$/.test(input.key)} />
+    case 'duration':
+      return <DurationInput name={name} value={value as Duration} onChange={onChange} />
+    case 'moment':
+      return <MomentInput name={name} value={value as Moment} onChange={onChange} />
+    case 'select':
+    case 'multiSelect':
+      return (
+        <Select
+          allowClear={!input.required}
+          mode={input.type === 'multiSelect' ? 'multiple' : undefined}
+          aria-label={name}
+          value={value ?? input.default ?? undefined}
+          onChange={onChange}
+          options={input.options?.map(option => ({ value: option.key, label: label(option.label) }))}
+        />
+      )
+    case 'field':
+    case 'fields':
+      return <FieldSelect name={name} type={type} many={input.type === 'fields'} value={value ?? input.default} onChange={onChange} />
+    case 'path':
+      return <PathSelect name={name} type={type} value={value as string} onChange={onChange} />
+    case 'filter':
+      return <ConditionInput type={type} value={value as Filter} onChange={onChange} />
+    case 'condition':
+      return <ConditionInput steps type={type} value={value as Filter} onChange={onChange} />
+    case 'people':
+      return <PeopleInput value={value as PeopleRule} onChange={onChange} required={input.required} />
+    case 'role':
+    case 'recordType':
+    case 'sop':
+      return <NameSelect name={name} of={input.type} value={value as string} onChange={onChange} />
+    case 'fieldValues':
+      return <FieldValuesInput type={type} value={value as Inputs} onChange={onChange} />
+    case 'value':
+      return <ValueInput input={input} inputs={inputs} value={value} onChange={onChange} />
+    case 'list':
+      return <ListInput input={input} value={value as Inputs[]} onChange={onChange} />
+    case 'object':
+      return <div className="design-object"><Members items={input.items ?? []} value={(value ?? {}) as Inputs} onChange={onChange} /></div>
+    case 'json':
+      return <JsonInput name={name} value={value} onChange={onChange} />
+    default:
+      return <Input aria-label={name} value={(value as string) ?? ''} onChange={e => onChange(e.target.value || undefined)} />
+  }
+}
+
+type MembersProps = { items: StepInput[]; value: Inputs; onChange: (value: Inputs) => void }
+
+/** Labelled controls for the members of an object: a step's inputs, a stage, a button. */
+export function Members({ items, value, onChange }: MembersProps) {
+  const set = (key: string, next: unknown) => {
+    const { [key]: _, ...rest } = value
+    onChange(next === undefined || next === null ? rest : { ...rest, [key]: next })
+  }
+  return (
+    <>
+      {items.map(input => (
+        <div key={input.key} className="design-field">
+          <div className="design-label">{label(input.label)}{input.required && <span className="design-star" aria-hidden> *</span>}</div>
+          <InputControl input={input} value={value[input.key]} inputs={value} onChange={next => set(input.key, next)} />
+          {input.help && <div className="muted small">{label(input.help)}</div>}
+        </div>
+      ))}
+    </>
+  )
+}
