@@ -19,7 +19,8 @@ internal static class BuiltInRoles
         Of(BuiltInRole.SalesManager, "销售经理", "Sales manager", DataScope.UnitAndBelow,
             May("read create update delete export sensitive", Sales), May("read", "product")),
         Of(BuiltInRole.Rep, "销售代表", "Sales rep", DataScope.Own,
-            May("read create update sensitive", Sales), May("read", "product")),
+            // Cost and margin are what is sensitive about a quote; those are for their superiors.
+            May("read create update", Sales), May("sensitive", "lead customer contact opportunity activity"), May("read", "product")),
         Of(BuiltInRole.ServiceAgent, "客服", "Service agent", DataScope.All,
             May("read update sensitive", "customer contact"), May("read create update", "activity"), May("read", "opportunity quote product")),
         Of(BuiltInRole.Marketing, "市场", "Marketing", DataScope.All,

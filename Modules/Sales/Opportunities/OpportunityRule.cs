@@ -46,7 +46,7 @@ internal sealed class OpportunityRule(Session session, ProductPrices products, T
 
     private async Task PriceAsync(RecordChange change, CancellationToken ct)
     {
-        if (change.Before is not null && !change.Changed("lines")) 
+        if (change.Before is not null && !change.Changed("lines"))
         {
             if (change.Changed("amount") && change.After.Lines().Count > 0) change.After["amount"] = change.Before["amount"];
             return;
@@ -56,7 +56,7 @@ internal sealed class OpportunityRule(Session session, ProductPrices products, T
         var known = await products.ReadAsync(lines.Select(SalesRecord.Product).OfType<Guid>(), ct);
         foreach (var line in lines)
         {
-            line["price"] ??= line.Product() is { } id ? known.GetValueOrDefault(id)?.Price : null;
+            line["price"] = line.GetValueOrDefault("price") ?? (line.Product() is { } id ? known.GetValueOrDefault(id)?.Price : null);
             line["amount"] = Math.Round(line.Number("quantity") * line.Number("price") * (100m - line.Number("discount")) / 100m, 2, MidpointRounding.AwayFromZero);
         }
         change.After["lines"] = lines;

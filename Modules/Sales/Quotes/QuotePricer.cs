@@ -37,7 +37,7 @@ internal sealed class QuotePricer(ProductPrices products, DiscountBook book)
         if (product is null && line.GetValueOrDefault("description") is null && line.Product() is null) Wrong("product", "quote.emptyLine");
         if (product is { Active: false } && !kept.Contains(product.Id)) Wrong("product", "quote.notOnSale", product.Name);
         if (product?.Currency is { } priced && currency is not null && priced != currency) Wrong("product", "quote.otherCurrency", product.Name, priced, currency);
-        line["price"] ??= product?.Price;
+        line["price"] = line.GetValueOrDefault("price") ?? product?.Price;
         if (line["price"] is null) Wrong("price", "field.required");
         line["listPrice"] = product is null ? line["price"] : product.Price;
         line["cost"] = product?.Cost;

@@ -31,12 +31,13 @@ public sealed class OpportunitiesTests
         var id = await DealAsync();
         company.Crm.Time.Advance(TimeSpan.FromHours(2));
         (await company.Rep.PostJson($"opportunities/{id}/move", new { stage = "quote" })).Number("probability").ShouldBe(50);
+        company.Crm.Time.Advance(TimeSpan.FromSeconds(90));
         var won = await company.Rep.PostJson($"opportunities/{id}/move", new { stage = "won" });
         won.Number("probability").ShouldBe(100);
         won.Text("closedOn").ShouldNotBeNull();
         var history = await company.Crm.RunAsync(services => services.GetRequiredService<Shared.Data.Session>()
             .QueryAsync<Step>("SELECT from_stage, to_stage, seconds_before FROM sales_stage_history WHERE opportunity_id = @id ORDER BY at, id", new { id }, default));
-        history.Select(h => (h.FromStage, h.ToStage, h.SecondsBefore)).ShouldBe([(null, "discover", null), ("discover", "quote", 7200L), ("quote", "won", 0L)]);
+        history.Select(h => (h.FromStage, h.ToStage, h.SecondsBefore)).ShouldBe([(null, "discover", null), ("discover", "quote", 7200L), ("quote", "won", 90L)]);
     }
 
     [Test]
