@@ -28,7 +28,8 @@ internal static class TypeHandlers
             parameter.Value = value is T filled ? write(filled) : DBNull.Value;
         }
 
-        public object Parse(Type destinationType, object value) => read(value);
+        // A query for one nullable column hands its empty values here too.
+        public object Parse(Type destinationType, object value) => value is DBNull ? null! : read(value);
     }
 
     private sealed class TimeHandler() : Handler<DateTime>(DbType.DateTime2, t => t, value => value is string text ? Stored.Time(text) : DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc))

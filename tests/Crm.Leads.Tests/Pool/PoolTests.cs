@@ -59,7 +59,7 @@ public sealed class PoolTests
         (await company.Rep.SendAsync(HttpMethod.Patch, $"leads/{id}", new { owner = company.Other.UserId })).Is(403);
         (await company.Manager.PostJson($"leads/{id}/assign", new { owner = company.Other.UserId })).Reference("owner").ShouldBe(company.Other.UserId);
         var timeline = await company.Manager.GetJson($"leads/{id}/timeline");
-        timeline.GetProperty("items")[0].Text("kind").ShouldBe("assigned");
+        timeline.GetProperty("items").EnumerateArray().Select(i => i.Text("kind")).ShouldContain("assigned");
     }
 
     [Test]
