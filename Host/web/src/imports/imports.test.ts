@@ -17,7 +17,7 @@ const file: UploadedFile = {
 it('proposes the guessed fields with the dates as the file writes them', () =>
   expect(firstMapping(file)).toEqual({ Name: { field: 'name' }, Day: { field: 'day', dateFormat: 'dayFirst' }, Other: null }))
 it('prefers what was used for these columns before', () =>
-  expect(firstMapping({ ...file, mapping: { Name: null, Other: { field: 'name' } } })).toEqual({ Name: null, Day: null, Other: { field: 'name' } }))
+  expect(firstMapping({ ...file, remembered: true, mapping: { Name: null, Other: { field: 'name' } } })).toEqual({ Name: null, Day: null, Other: { field: 'name' } }))
 it('misses required fields without a default', () => {
   expect(missingFields(type, { Name: null }).map(field => field.key)).toEqual(['name'])
   expect(missingFields(type, { Name: { field: 'name' } })).toEqual([])

@@ -20,6 +20,8 @@ export type ImportJob = {
   endedAt: string | null
   createdAt?: string | null
   createdBy?: Ref | null
+  /** The figures are those of a trial run. */
+  checked?: boolean
   failure?: string | null
   /** Changes that an undo had to leave, because somebody has changed the record since. */
   kept?: number
@@ -36,8 +38,11 @@ export type UploadedFile = {
   rows: number
   /** How columns with dates seem to write them. */
   dates?: Record<string, { format: DateFormat }>
-  /** A mapping remembered for a file with these columns. */
   mapping?: Mapping | null
+  /** The mapping is that of the last file with these columns. */
+  remembered?: boolean | null
+  duplicates?: Duplicates
+  startSops?: boolean
 }
 
 export const dateFormats = ['iso', 'dayFirst', 'monthFirst', 'chinese'] as const

@@ -14,7 +14,7 @@ export function targetsOf(type: RecordType): Target[] {
 
 /** What is proposed for a file: what was used for its columns before, else the guess. */
 export function firstMapping(file: UploadedFile): Mapping {
-  if (file.mapping) return Object.fromEntries(file.columns.map(column => [column, file.mapping?.[column] ?? null]))
+  if (file.remembered && file.mapping) return Object.fromEntries(file.columns.map(column => [column, file.mapping?.[column] ?? null]))
   return Object.fromEntries(
     file.columns.map(column => {
       const field = file.guess[column]

@@ -8,6 +8,11 @@ export const platformRoutes: RouteObject[] = [
   { path: 'admin/roles', lazy: page(() => import('./roles/RolesPage'), 'RolesPage') },
   { path: 'admin/fields', lazy: page(() => import('./fields/FieldsPage'), 'FieldsPage') },
   { path: 'admin/forms', lazy: page(() => import('./forms/FormsPage'), 'FormsPage') },
+  { path: 'admin/absences', lazy: page(() => import('./absences/AbsencesPage'), 'AbsencesPage') },
+  { path: 'admin/calendars', lazy: page(() => import('./calendars/CalendarsPage'), 'CalendarsPage') },
+  { path: 'admin/settings', lazy: page(() => import('./settings/SettingsPage'), 'SettingsPage') },
+  { path: 'admin/outbox', lazy: page(() => import('./outbox/OutboxPage'), 'OutboxPage') },
+  { path: 'admin/notices', lazy: page(() => import('./NoticesPage'), 'NoticesPage') },
   { path: 'admin/tokens', lazy: page(() => import('./TokensPage'), 'TokensPage') },
 ]
 

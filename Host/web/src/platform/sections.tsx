@@ -1,5 +1,6 @@
 import {
-  ApartmentOutlined, AppstoreAddOutlined, FormOutlined, KeyOutlined, PercentageOutlined, SafetyOutlined, ShoppingOutlined, UserOutlined,
+  ApartmentOutlined, AppstoreAddOutlined, BellOutlined, CalendarOutlined, CoffeeOutlined, FormOutlined, KeyOutlined, MailOutlined,
+  PercentageOutlined, SafetyOutlined, SettingOutlined, ShoppingOutlined, UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { may, useCan, useCatalogue } from '@/app/me'
@@ -26,6 +27,8 @@ export function useSections(): SectionGroup[] {
         ...own(may(byKey('user'), 'update'), 'users', <UserOutlined />),
         ...own(may(byKey('unit'), 'update'), 'units', <ApartmentOutlined />),
         ...own(can('role.manage'), 'roles', <SafetyOutlined />),
+        ...own(true, 'absences', <CoffeeOutlined />),
+        ...own(can('calendar.manage'), 'calendars', <CalendarOutlined />),
       ],
     },
     {
@@ -42,6 +45,9 @@ export function useSections(): SectionGroup[] {
       key: 'system',
       name: t('platform.groupSystem'),
       sections: [
+        ...own(can('settings.manage'), 'settings', <SettingOutlined />),
+        ...own(can('outbox.manage'), 'outbox', <MailOutlined />),
+        ...own(true, 'notices', <BellOutlined />),
         ...own(true, 'tokens', <KeyOutlined />),
       ],
     },
