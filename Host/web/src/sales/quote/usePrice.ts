@@ -22,7 +22,9 @@ export type PriceBody = { lines: Record<string, unknown>[]; currency?: unknown; 
 
 /** What the quote comes to as it is now; asked again a moment after typing stops. */
 export function usePrice(body: PriceBody) {
-  const text = JSON.stringify(body)
+  // what is not filled in yet is left out: the server takes its default
+  const lines = body.lines.map(line => Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)))
+  const text = JSON.stringify({ ...body, lines })
   const [asked, setAsked] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text), 300)
