@@ -4,6 +4,10 @@ const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role=combobox]') !== null)
 
+/** Enter and space belong to the link or button that has the focus. */
+const presses = (event: KeyboardEvent) =>
+  ['Enter', ' '].includes(event.key) && event.target instanceof HTMLElement && event.target.closest('a, button, [role=button], [role=tab], [role=group][tabindex]') !== null
+
 const covered = () => document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open .ant-drawer-mask') !== null
 
 /** Single-key shortcuts; silent while someone types or a dialog is open. */
@@ -16,7 +20,7 @@ export function useShortcuts(shortcuts: Record<string, (event: KeyboardEvent) =>
     if (!active) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (typing(event.target) || covered()) return
+      if (typing(event.target) || presses(event) || covered()) return
       const act = latest.current[event.key]
       if (!act) return
       event.preventDefault()

@@ -9,6 +9,7 @@ export function useLeadAct<Body, Answer>(record: Rec, act: string) {
   return useMutation({
     meta: { quiet: true },
     mutationFn: (body: Body) => api.post<Answer>(`leads/${record.id}/${act}`, body, { ifMatch: record.version }),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.type('lead') }),
+    // not awaited: the dialog may be gone by the time the lead is read again
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.type('lead') }),
   })
 }

@@ -2,6 +2,8 @@ import { useEffect, type ReactNode } from 'react'
 
 type Props = {
   title: string
+  /** Name of the browser tab, where the title is not one. */
+  tab?: string
   /** Small text after the title, such as a count. */
   note?: ReactNode
   /** Buttons at the right. */
@@ -14,10 +16,10 @@ type Props = {
 }
 
 /** The frame of every page: a title that also names the browser tab, actions, content. */
-export function Page({ title, note, actions, below, full, children }: Props) {
+export function Page({ title, tab = title, note, actions, below, full, children }: Props) {
   useEffect(() => {
-    document.title = `${title} · Crm`
-  }, [title])
+    document.title = `${tab} · Crm`
+  }, [tab])
   return (
     <div className={full ? 'page page-full' : 'page'}>
       <div className="page-head">

@@ -57,6 +57,7 @@ export function WorkPage() {
   return (
     <Page
       title={greeting(me.name)}
+      tab={t('app.navWork')}
       actions={<Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t('work.newTask')}</Button>}
     >
       <Numbers show={setShow} />

@@ -8,12 +8,14 @@ import { t } from '@/texts'
 import { Brand } from './Brand'
 import { UserMenu } from './UserMenu'
 
+const ShortcutsHelp = lazy(() => import('./ShortcutsHelp'))
 const SearchPalette = lazy(() => import('@/app/search/SearchPalette'))
 
 export function TopBar() {
   const wide = useWide()
   const [searching, setSearching] = useState(false)
-  useShortcuts({ '/': () => setSearching(true) })
+  const [help, setHelp] = useState(false)
+  useShortcuts({ '/': () => setSearching(true), '?': () => setHelp(true) })
   return (
     <header className="top">
       {!wide && <Brand small />}
@@ -32,6 +34,7 @@ export function TopBar() {
         <UserMenu />
       </div>
       <Suspense>{searching && <SearchPalette close={() => setSearching(false)} />}</Suspense>
+      <Suspense>{help && <ShortcutsHelp close={() => setHelp(false)} />}</Suspense>
     </header>
   )
 }

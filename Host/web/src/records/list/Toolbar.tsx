@@ -34,7 +34,7 @@ export function Toolbar({ type, state, bare }: { type: RecordType; state: ListSt
           {t('records.mineOnly')}
         </Button>
       )}
-      {wide && quickFields(type).map(field => (
+      {wide && quickFields(type).filter(field => !(bare && field.key === 'stage')).map(field => (
         <QuickSelect key={field.key} name={label(field.label)} value={state.quick[field.key]} onChange={values => quick(field.key, values)}
           options={(field.options ?? []).map(option => ({ value: option.key, label: label(option.label) }))} />
       ))}

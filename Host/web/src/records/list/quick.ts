@@ -4,9 +4,11 @@ import type { Filter } from '@/records/filter/model'
 /** Chosen options per select field; `owner: ['me']` for one's own. */
 export type Quick = Record<string, string[]>
 
-/** The select fields that a list offers as quick filters. */
-export const quickFields = (type: RecordType): Field[] =>
-  type.fields.filter(field => field.type === 'select' && (field.options?.length ?? 0) > 1).slice(0, 3)
+/** The select fields that a list offers as quick filters: those its views show. */
+export function quickFields(type: RecordType): Field[] {
+  const shown = new Set(type.views.flatMap(view => view.columns))
+  return type.fields.filter(field => field.type === 'select' && shown.has(field.key) && (field.options?.length ?? 0) > 1).slice(0, 3)
+}
 
 export function quickFilter(quick: Quick): Filter | null {
   const parts = Object.entries(quick).map(([field, values]): Filter =>

@@ -7,9 +7,9 @@ import { Avatar } from '@/ui/Avatar'
 import { date, money } from '@/ui/format'
 
 export function Card({ record }: { record: Rec }) {
-  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: record.id, data: { record }, disabled: record.can?.update === false })
+  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: record.id, data: { record }, disabled: record.can?.update === false, attributes: { role: 'group', roleDescription: t('sales.card') } })
   return (
-    <article ref={setNodeRef} className={isDragging ? 'board-card board-card-gone' : 'board-card'} {...listeners} {...attributes} aria-roledescription={t('sales.card')}>
+    <article ref={setNodeRef} className={isDragging ? 'board-card board-card-gone' : 'board-card'} {...listeners} {...attributes} aria-label={String(record.name)}>
       <CardFace record={record} />
     </article>
   )
