@@ -11,6 +11,7 @@ using Crm.Sales;
 using Crm.Shared;
 using Crm.Shared.Data;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Crm.Host;
@@ -70,7 +71,8 @@ internal static class Composition
         api.MapSearch();
         api.MapLive();
         api.MapHealth();
-        app.Map("/api/{**rest}", () => Results.NotFound()).AllowAnonymous().ExcludeFromDescription();
+        // Were it to accept anything, routing would give it every request without a body whose endpoint takes an optional one.
+        app.Map("/api/{**rest}", () => Results.NotFound()).AllowAnonymous().ExcludeFromDescription().WithMetadata(new AcceptsMetadata(["application/json"], isOptional: true));
         app.MapPage();
     }
 }

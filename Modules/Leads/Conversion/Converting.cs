@@ -74,6 +74,6 @@ internal sealed record ConvertBody(string? CustomerName = null, string? Opportun
 internal static class ConvertEndpoint
 {
     public static void MapConvert(this IEndpointRouteBuilder leads) =>
-        leads.MapPost("/{id:guid}/convert", async (Guid id, OptionalBody<ConvertBody> body, HttpContext http, IMediator mediator) =>
-            Results.Json(await mediator.Send(new ConvertLead(id, body.Value?.CustomerName, body.Value?.OpportunityName, body.Value?.Amount, body.Value?.ExistingCustomer, Versions.IfMatch(http.Request)), http.RequestAborted)));
+        leads.MapPost("/{id:guid}/convert", async (Guid id, ConvertBody? body, HttpContext http, IMediator mediator) =>
+            Results.Json(await mediator.Send(new ConvertLead(id, body?.CustomerName, body?.OpportunityName, body?.Amount, body?.ExistingCustomer, Versions.IfMatch(http.Request)), http.RequestAborted)));
 }

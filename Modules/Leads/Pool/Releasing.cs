@@ -30,6 +30,6 @@ internal sealed record ReleaseBody(string? Note = null);
 internal static class ReleaseEndpoint
 {
     public static void MapRelease(this IEndpointRouteBuilder leads) =>
-        leads.MapPost("/{id:guid}/release", async (Guid id, OptionalBody<ReleaseBody> body, HttpContext http, IMediator mediator, RecordPresenter presenter) =>
-            await presenter.ShowAsync(await mediator.Send(new ReleaseLead(id, body.Value?.Note), http.RequestAborted), http));
+        leads.MapPost("/{id:guid}/release", async (Guid id, ReleaseBody? body, HttpContext http, IMediator mediator, RecordPresenter presenter) =>
+            await presenter.ShowAsync(await mediator.Send(new ReleaseLead(id, body?.Note), http.RequestAborted), http));
 }

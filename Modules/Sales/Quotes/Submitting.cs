@@ -33,6 +33,6 @@ internal static class QuoteStepEndpoints
     }
 
     private static void MapStep(this IEndpointRouteBuilder quotes, string path, string status, string kind) =>
-        quotes.MapPost($"/{{id:guid}}/{path}", async (Guid id, OptionalBody<StepNote> body, HttpContext http, IMediator mediator, RecordPresenter presenter) =>
-            await presenter.ShowAsync(await mediator.Send(new StepQuote(id, status, kind, body.Value?.Note, Versions.IfMatch(http.Request)), http.RequestAborted), http));
+        quotes.MapPost($"/{{id:guid}}/{path}", async (Guid id, StepNote? body, HttpContext http, IMediator mediator, RecordPresenter presenter) =>
+            await presenter.ShowAsync(await mediator.Send(new StepQuote(id, status, kind, body?.Note, Versions.IfMatch(http.Request)), http.RequestAborted), http));
 }

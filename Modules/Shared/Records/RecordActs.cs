@@ -23,15 +23,3 @@ public static class RecordActs
         return Results.Json(await presenter.PresentAsync(record, http.RequestAborted), statusCode: status);
     }
 }
-
-/// <summary>A body that may be left out, as acts with optional words take it. Read here, because an endpoint that declares an optional body loses requests without one to the catch-all.</summary>
-public sealed record OptionalBody<T>(T? Value) where T : class
-{
-    public static async ValueTask<OptionalBody<T>> BindAsync(HttpContext context)
-    {
-        var request = context.Request;
-        if (request.ContentType is null || request.ContentLength == 0) return new((T?)null);
-        if (!request.HasJsonContentType()) throw new Problem(415, "body.type", []);
-        return new(await request.ReadFromJsonAsync<T>(context.RequestAborted));
-    }
-}
