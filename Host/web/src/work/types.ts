@@ -51,7 +51,7 @@ export type Approval = {
   stages: Stage[]
   history: { at: string; actor: Ref | null; act: string; comment: string | null; to: Ref | null; why?: Label | null }[]
   mySeat: string | number | null
-  can: Partial<Record<'approve' | 'reject' | 'return' | 'transfer' | 'withdraw' | 'comment' | 'resubmit', boolean>>
+  can: Partial<Record<'approve' | 'reject' | 'return' | 'transfer' | 'withdraw' | 'comment' | 'resubmit' | 'delegate' | 'addSigner' | 'urge', boolean>>
 }
 
 /** One thing to do. */

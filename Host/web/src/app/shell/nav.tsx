@@ -39,7 +39,7 @@ export function useNav(): NavGroup[] {
       text: t('app.navSops'),
       items: [
         ...when(can('sop.read'), { to: '/sops', text: t('app.navSopList'), icon: <ApartmentOutlined /> }),
-        ...when(can('sop.read'), { to: '/runs', text: t('app.navRuns'), icon: <NodeIndexOutlined /> }),
+        ...when(can('run.read'), { to: '/runs', text: t('app.navRuns'), icon: <NodeIndexOutlined /> }),
       ],
     },
     {

@@ -28,7 +28,7 @@ export function WorkOfRecord({ type, record }: { type: RecordType; record: Rec }
   const runs = useQuery({
     queryKey: keys.runs({ record: record.id }),
     queryFn: () => api.get<Page<Run>>('runs', { record: record.id }),
-    enabled: can('sop.read'),
+    enabled: can('run.read'),
   })
   if (tasks.isPending || approvals.isPending) return <div className="detail-tab"><LinesSkeleton /></div>
   const rows = [

@@ -1,23 +1,22 @@
 import { EllipsisOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Dropdown, Input, Modal, Select, type MenuProps } from 'antd'
+import { Button, Dropdown, Input, type MenuProps } from 'antd'
 import { useRef, useState } from 'react'
 import { api, newKey } from '@/api/client'
 import { keys } from '@/api/keys'
 import { say, warn } from '@/app/feedback'
-import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
-import { label, t } from '@/texts'
+import { t } from '@/texts'
 import type { Approval } from '../types'
+import { AskWhom, type Asked } from './AskWhom'
 
-type Act = 'approve' | 'reject' | 'return' | 'transfer' | 'withdraw' | 'comment' | 'resubmit'
-type Body = { act: Act; to?: string; stage?: string }
+type Act = keyof Approval['can']
+type Body = { act: Act; to?: string; stage?: string; before?: boolean }
 
 /** The decision with its comment. Refusals and returns need one: the other side must know why. */
 export function Decide({ approval, finished }: { approval: Approval; finished: () => void }) {
   const client = useQueryClient()
   const [comment, setComment] = useState('')
-  const [asking, setAsking] = useState<'return' | 'transfer' | null>(null)
-  const [target, setTarget] = useState<string | null>(null)
+  const [asking, setAsking] = useState<Asked | null>(null)
   const key = useRef(newKey())
   const { can } = approval
 
@@ -29,7 +28,7 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
       setComment('')
       setAsking(null)
       key.current = newKey()
-      if (name !== 'comment') finished()
+      if (!['comment', 'urge'].includes(name)) finished()
     },
     onSettled: () => {
       for (const queryKey of [keys.approvals(), keys.numbers, ['records', approval.record.type]]) void client.invalidateQueries({ queryKey })
@@ -39,15 +38,15 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
     if (['reject', 'comment'].includes(name) && comment.trim() === '') return warn(t('work.commentNeeded'))
     act.mutate({ act: name })
   }
-  const choose = (what: 'return' | 'transfer') => {
+  const choose = (what: Asked) => {
     if (what === 'return' && comment.trim() === '') return warn(t('work.commentNeeded'))
-    setTarget(what === 'return' ? 'initiator' : null)
     setAsking(what)
   }
-  const current = approval.stages.findIndex(stage => stage.state === 'open')
-  const earlier = approval.stages.slice(0, Math.max(current, 0)).filter(stage => stage.state === 'approved')
   const more: MenuProps['items'] = [
     ...(can.transfer ? [{ key: 'transfer', label: t('work.transfer'), onClick: () => choose('transfer') }] : []),
+    ...(can.delegate ? [{ key: 'delegate', label: t('work.delegate'), onClick: () => choose('delegate') }] : []),
+    ...(can.addSigner ? [{ key: 'addSigner', label: t('work.addSigner'), onClick: () => choose('addSigner') }] : []),
+    ...(can.urge ? [{ key: 'urge', label: t('work.urge'), onClick: () => decide('urge') }] : []),
     ...(can.comment ? [{ key: 'comment', label: t('work.justComment'), onClick: () => decide('comment') }] : []),
     ...(can.withdraw ? [{ key: 'withdraw', danger: true, label: t('work.withdraw'), onClick: () => decide('withdraw') }] : []),
   ]
@@ -74,29 +73,7 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
           </Dropdown>
         )}
       </div>
-      <Modal
-        open={asking !== null}
-        title={asking === 'return' ? t('work.returnTitle') : t('work.transfer')}
-        okText={asking === 'return' ? t('work.return') : t('work.transfer')}
-        okButtonProps={{ disabled: !target, loading: act.isPending }}
-        onCancel={() => setAsking(null)}
-        onOk={() => target && act.mutate(asking === 'return' ? { act: 'return', stage: target } : { act: 'transfer', to: target })}
-      >
-        {asking === 'return' ? (
-          <Select
-            aria-label={t('work.returnTitle')}
-            value={target}
-            onChange={setTarget}
-            style={{ width: '100%' }}
-            options={[
-              { value: 'initiator', label: t('work.toInitiator', { name: approval.initiator.name }) },
-              ...earlier.map(stage => ({ value: stage.key, label: label(stage.label) || stage.key })),
-            ]}
-          />
-        ) : (
-          <ReferenceSelect field={{ references: 'user', label: t('work.toWhom') }} value={target} onChange={next => setTarget(next as string | null)} />
-        )}
-      </Modal>
+      {asking && <AskWhom approval={approval} asking={asking} busy={act.isPending} send={rest => act.mutate({ act: asking, ...rest })} close={() => setAsking(null)} />}
     </footer>
   )
 }

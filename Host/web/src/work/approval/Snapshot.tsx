@@ -1,7 +1,7 @@
 import type { Field, RecordType } from '@/api/types'
 import { useCatalogue } from '@/app/me'
 import { FieldValue } from '@/records/fields/FieldValue'
-import { label } from '@/texts'
+import { label, t } from '@/texts'
 import { number } from '@/ui/format'
 import type { Approval } from '../types'
 
@@ -22,7 +22,7 @@ export function Snapshot({ approval }: { approval: Approval }) {
           {large.map(part => (
             <div key={part.field} className="figure">
               <span className="muted small">{label(part.label)}</span>
-              <strong className="nums"><Shown part={part} field={fieldOf(part)} /></strong>
+              <strong className="nums"><Shown value={part.value} field={fieldOf(part)} /></strong>
             </div>
           ))}
         </div>
@@ -31,7 +31,7 @@ export function Snapshot({ approval }: { approval: Approval }) {
         {rest.map(part => (
           <div key={part.field} className={fieldOf(part)?.type === 'longText' ? 'peek-wide' : undefined}>
             <dt>{label(part.label)}</dt>
-            <dd><Shown part={part} field={fieldOf(part)} /></dd>
+            <dd><Shown value={part.value} field={fieldOf(part)} /></dd>
           </div>
         ))}
       </dl>
@@ -40,16 +40,21 @@ export function Snapshot({ approval }: { approval: Approval }) {
   )
 }
 
-function Shown({ part: { value }, field }: { part: Part; field: Field | undefined }) {
-  if (field && (field.type !== 'reference' || (typeof value === 'object' && value !== null))) return <FieldValue field={field} value={value} active />
-  if (typeof value === 'number') return <>{number(value)}</>
-  if (typeof value === 'object' && value !== null && 'name' in value) return <>{String((value as { name: unknown }).name)}</>
-  return <>{String(value)}</>
+/** Values come as people read them; only numbers are still to be formatted. */
+function Shown({ value, field }: { value: unknown; field: Field | undefined }) {
+  if (typeof value === 'number') return field && field.type !== 'reference' ? <FieldValue field={field} value={value} /> : <>{number(value)}</>
+  if (typeof value === 'boolean') return <>{value ? t('records.yes') : t('records.no')}</>
+  if (value === null || value === undefined) return <span className="muted">—</span>
+  if (typeof value === 'object' && 'name' in value) return <>{String(value.name)}</>
+  return <span className="long-text">{String(value)}</span>
 }
 
 function Lines({ type, part }: { type: RecordType; part: Part }) {
-  const shown = (type.fields.find(field => field.key === part.field)?.line ?? []).filter(field => !['cost', 'description', 'listPrice'].includes(field.key))
   const rows = part.value as Record<string, unknown>[]
+  // each part of a line is under its key or under its Chinese name
+  const of = (row: Record<string, unknown>, field: Field) => row[field.key] ?? row[field.label.zh]
+  const shown = (type.fields.find(field => field.key === part.field)?.line ?? [])
+    .filter(field => field.key !== 'listPrice' && rows.some(row => of(row, field) != null))
   const right = (field: Field) => (['money', 'decimal', 'integer'].includes(field.type) ? 'right' : undefined)
   return (
     <div className="snapshot-lines">
@@ -57,13 +62,7 @@ function Lines({ type, part }: { type: RecordType; part: Part }) {
         <thead><tr>{shown.map(field => <th key={field.key} className={right(field)}>{label(field.label)}</th>)}</tr></thead>
         <tbody>
           {rows.map((row, i) => (
-            <tr key={i}>
-              {shown.map(field => (
-                <td key={field.key} className={right(field)}>
-                  <Shown part={{ ...part, value: field.key === 'product' && row.product == null ? row.description : row[field.key] }} field={field.key === 'product' && row.product == null ? undefined : field} />
-                </td>
-              ))}
-            </tr>
+            <tr key={i}>{shown.map(field => <td key={field.key} className={right(field)}><Shown value={of(row, field)} field={field} /></td>)}</tr>
           ))}
         </tbody>
       </table>

@@ -4,12 +4,13 @@ import { useRef, useState, type ReactNode } from 'react'
 import { api, newKey } from '@/api/client'
 import { keys } from '@/api/keys'
 import { isProblem, Problem } from '@/api/problem'
-import type { Field } from '@/api/types'
+import type { Field, Ref } from '@/api/types'
 import { report, say, warn } from '@/app/feedback'
 import { useShortcuts } from '@/app/keyboard'
 import { FieldInput } from '@/records/fields/FieldInput'
 import { FieldValue } from '@/records/fields/FieldValue'
 import { rulesFor } from '@/records/fields/rules'
+import { written } from '@/records/form/formFields'
 import { label, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
 import type { FormField, Task } from '../types'
@@ -67,7 +68,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
           <section>
             <h3>{t('work.questions')}</h3>
             {open ? (
-              <Form form={form} layout="vertical" initialValues={Object.fromEntries(task.form.map(field => [field.key, field.value]))} className="work-form">
+              <Form form={form} layout="vertical" initialValues={Object.fromEntries(task.form.map(field => [field.key, written(asField(field), field.value)]))} className="work-form">
                 {fields.map(field => (
                   <Form.Item
                     key={field.key}
@@ -77,7 +78,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
                     rules={rulesFor({ ...asField(field), required: needed(task, field, chosen) })}
                     validateTrigger="onBlur"
                   >
-                    <FieldInput field={asField(field)} />
+                    <FieldInput field={asField(field)} known={field.type === 'reference' ? (field.value as Ref | null) : undefined} />
                   </Form.Item>
                 ))}
               </Form>

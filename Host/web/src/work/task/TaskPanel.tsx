@@ -63,7 +63,7 @@ export function TaskPanel({ id, finished, close }: { id: string; finished: () =>
         close={close}
         facts={
           <>
-            {task.sop && (can('sop.read') ? <Link to={`/runs/${task.sop.runId}`} className="muted">{label(task.sop.name)}</Link> : <span className="muted">{label(task.sop.name)}</span>)}
+            {task.sop && (can('run.read') ? <Link to={`/runs/${task.sop.runId}`} className="muted">{label(task.sop.name)}</Link> : <span className="muted">{label(task.sop.name)}</span>)}
             {task.via && <Chip color="purple">{t('work.via', { name: task.via.name })}</Chip>}
             {!open && <Chip color={task.state === 'done' ? 'green' : null}>{tMaybe(`work.state_${task.state}`, task.state)}</Chip>}
           </>
