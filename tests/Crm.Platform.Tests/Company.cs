@@ -36,7 +36,7 @@ internal sealed class Company : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(Time);
-        collection.AddShared(Options, PlatformSetup.Assembly, typeof(Company).Assembly);
+        collection.AddShared(Options, PlatformSetup.Assembly);
         collection.AddPlatform();
         collection.AddSingleton<ILive>(Hints);
         more?.Invoke(collection);

@@ -62,7 +62,7 @@ internal static class Html
                 if (block && text.Length > 0 && text[^1] != '\n') text.Append('\n');
                 Write(element, text);
                 if (element.LocalName == "a" && element.GetAttribute("href") is { } link && link != element.TextContent) text.Append(" (").Append(link).Append(')');
-                if (block) text.Append('\n');
+                if (block && text.Length > 0 && text[^1] != '\n') text.Append('\n');
             }
         }
     }
