@@ -1,6 +1,7 @@
 using System.Reflection;
 using Crm.Platform.Absences;
 using Crm.Platform.Calendars;
+using Crm.Platform.Imports;
 using Crm.Platform.Mailing;
 using Crm.Platform.Notifications;
 using Crm.Platform.People;
@@ -51,6 +52,7 @@ public static class PlatformSetup
 
         services.AddSingleton<ISettingFields, PlatformSettings>().AddSingleton<SettingsBook>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SettingsBook>());
         services.AddScoped<ISettings, CompanySettings>();
+        services.AddImports();
         return services;
     }
 
@@ -67,6 +69,7 @@ public static class PlatformSetup
         api.MapAbsences();
         api.MapCalendars();
         api.MapSettings();
+        api.MapImports();
     }
 
     private sealed class PlatformTypes : IRecordTypes

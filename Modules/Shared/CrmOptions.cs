@@ -21,6 +21,8 @@ public sealed class CrmOptions
     public List<string> AllowedHosts { get; set; } = [];
     /// <summary>Sign-ins one address may try in a minute.</summary>
     public int SignInsPerMinute { get; set; } = 20;
+    /// <summary>Largest file that can be imported.</summary>
+    public int ImportMegabytes { get; set; } = 200;
     /// <summary>Public forms one address may send or open in a minute.</summary>
     public int PublicPerMinute { get; set; } = 60;
 

@@ -43,6 +43,8 @@ public sealed record WriteOptions
     public string? Note { get; init; }
     /// <summary>Id of a new record, for those who must know it before.</summary>
     public Guid? Id { get; init; }
+    /// <summary>When a new record was really made, for imports from elsewhere.</summary>
+    public DateTime? CreatedAt { get; init; }
 
     public static WriteOptions AsFeature(string? kind = null, string? note = null) => new() { Trusted = true, Kind = kind, Note = note };
 }

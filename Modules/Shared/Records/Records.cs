@@ -25,7 +25,7 @@ internal sealed partial class Records(
             var record = new Record(recordType, write.Id ?? Guid.CreateVersion7(time.GetUtcNow()), 1, given);
             var change = new RecordChange(ChangeKind.Created, null, record, Actor, write);
             change.Errors.AddRange(errors);
-            Touch(record, created: true);
+            Touch(record, created: true, write.CreatedAt);
             await CheckAsync(change, ct);
             if (recordType.NumberPrefix is not null) record["number"] = await numbers.NextAsync(recordType, ct);
             await store.InsertAsync(record, ct);
@@ -138,13 +138,13 @@ internal sealed partial class Records(
     private static List<Guid?> Ids(Record record, Field lines, Field reference) =>
         [.. (record.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(lines.Key) ?? []).Select(l => l.GetValueOrDefault(reference.Key) as Guid?)];
 
-    private void Touch(Record record, bool created)
+    private void Touch(Record record, bool created, DateTime? createdAt = null)
     {
         var now = time.UtcNow();
         (record["updatedAt"], record["updatedBy"]) = (now, Actor.UserId);
         if (!created) return;
         // An import may bring the day a record was really made.
-        record["createdAt"] ??= now;
+        record["createdAt"] ??= createdAt ?? now;
         record["createdBy"] = Actor.UserId;
     }
 

@@ -1,4 +1,4 @@
-using Crm.Platform.Imports;
+using Crm.Platform.Imports.Csv;
 using Crm.Shared.Records;
 
 namespace Crm.Platform.Tests.Imports;

@@ -1,5 +1,5 @@
 using System.Text;
-using Crm.Platform.Imports;
+using Crm.Platform.Imports.Csv;
 using Crm.Shared.Problems;
 
 namespace Crm.Platform.Tests.Imports;
@@ -168,7 +168,7 @@ public sealed class CsvFileTests
     public void An_error_file_reads_back_as_the_rows_it_was_given()
     {
         using var stream = new MemoryStream();
-        using (var errors = new ErrorFile(stream, ["姓名", "备注"], "zh")) errors.Add(new(7, ["张三", "说\"好\", 再\n见"], ""), "“x”不是数字。");
+        using (var errors = new ErrorFile(stream, ["姓名", "备注"], "zh")) errors.Add(7, "“x”不是数字。", ["张三", "说\"好\", 再\n见"]);
         using var file = new CsvFile(stream, CsvFormatDetector.Detect(stream));
         file.Columns.ShouldBe(["行号", "原因", "姓名", "备注"]);
         file.Rows().Single().Cells.ShouldBe(["7", "“x”不是数字。", "张三", "说\"好\", 再\n见"]);

@@ -1,4 +1,4 @@
-using Crm.Platform.Imports;
+using Crm.Platform.Imports.Csv;
 
 namespace Crm.Platform.Tests.Imports;
 

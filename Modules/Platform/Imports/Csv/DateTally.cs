@@ -1,4 +1,4 @@
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>What the values of a column say about how its dates are written.</summary>
 /// <param name="Format">Null where most values are no dates.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>How a CSV file is written.</summary>
 /// <param name="Encoding"><c>utf-8</c>, <c>utf-16</c>, <c>utf-16BE</c> or <c>gb18030</c>.</param>

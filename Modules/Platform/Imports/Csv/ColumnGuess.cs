@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Crm.Shared.Records;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>Guesses which column holds which field: by key and labels first, then by words that mean the same.</summary>
 internal static partial class ColumnGuess

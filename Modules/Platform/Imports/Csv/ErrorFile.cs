@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>The rows that did not land, as they came, with line and reason in front: correct them and import the file again.</summary>
 internal sealed class ErrorFile : IDisposable
@@ -17,7 +17,9 @@ internal sealed class ErrorFile : IDisposable
         Write([english ? "Line" : "行号", english ? "Reason" : "原因", .. columns]);
     }
 
-    public void Add(CsvRow row, string reason) => Write([row.Line.ToString(CultureInfo.InvariantCulture), reason, .. row.Cells]);
+    public void Add(long line, string reason, IReadOnlyList<string> cells) => Write([line.ToString(CultureInfo.InvariantCulture), reason, .. cells]);
+
+    public void Flush() => writer.Flush();
 
     public void Dispose() => writer.Dispose();
 

@@ -4,7 +4,7 @@ using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Shared.Records.Filters;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>How the cells of one column become values of one field.</summary>
 /// <param name="Format">Null: only dates that can be understood in one way.</param>

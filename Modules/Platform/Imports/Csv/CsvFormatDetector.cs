@@ -1,7 +1,7 @@
 using System.Text;
 using Crm.Shared.Problems;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>Finds out how a CSV file is written. The encoding is judged by the whole file, the rest by its beginning.</summary>
 internal static class CsvFormatDetector

@@ -1,7 +1,7 @@
 using System.Text;
 using Crm.Shared.Problems;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>One row as it stands in a file.</summary>
 /// <param name="Line">Line of the file on which it begins, from 1.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>Splits one row, given line by line, into cells. A quote opens a cell only at its start; elsewhere it is text, as in <c>5" pipe</c>.</summary>
 internal sealed class CellSplitter(char delimiter)

@@ -1,4 +1,4 @@
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 internal static class CellText
 {

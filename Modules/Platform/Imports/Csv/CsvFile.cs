@@ -1,6 +1,6 @@
 using Crm.Shared.Problems;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>A CSV file read row by row; never more than one row is held. Columns without a name are called #1, #2... by place.</summary>
 internal sealed class CsvFile : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>Numbers as people write them: ¥1,234.50, 1.234,50 €, (300), 12.5万.</summary>
 internal static partial class NumberText

@@ -1,6 +1,6 @@
 using Crm.Shared.Records;
 
-namespace Crm.Platform.Imports;
+namespace Crm.Platform.Imports.Csv;
 
 /// <summary>What an uploaded file looks like before anybody said anything about it.</summary>
 /// <param name="Guess">Field key by column.</param>
