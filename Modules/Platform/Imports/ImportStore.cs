@@ -31,7 +31,8 @@ internal sealed class ImportRow
 /// <summary>The tables of imports.</summary>
 internal sealed class ImportStore(Session session, TimeProvider time)
 {
-    private const int MostParameters = 2000;
+    // More rows to a statement would save little: names of parameters are looked up one by one.
+    private const int MostParameters = 400;
 
     public Task<Import?> FindAsync(Guid id, CancellationToken ct) =>
         session.FirstAsync<Import>("SELECT * FROM platform_import WHERE id = @id", new { id }, ct);

@@ -10,7 +10,7 @@ namespace Crm.Platform.Imports;
 /// <summary>An import as the API shows it.</summary>
 internal sealed record ImportView(
     Guid Id, string Type, string File, string State, bool Checked, long Total, long Done, long Created, long Updated, long Skipped, long Failed,
-    long Undone, long Kept, string? Failure, DateTime CreatedAt, DateTime? StartedAt, DateTime? EndedAt, Ref? By,
+    long Undone, long Kept, string? Failure, DateTime CreatedAt, DateTime? StartedAt, DateTime? EndedAt, Ref? CreatedBy,
     IReadOnlyList<string> Columns, IReadOnlyDictionary<string, ColumnMapping?> Mapping, IReadOnlyDictionary<string, string> Values, DuplicateMode Duplicates, bool StartSops,
     string Encoding, string Delimiter)
 {

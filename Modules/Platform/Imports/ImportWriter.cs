@@ -56,6 +56,11 @@ internal sealed class ImportWriter(Session session, IRecords records, DuplicateF
         {
             Fail(draft, [new("", "import.exists")]);
         }
+        catch (Exception e) when (e is not OperationCanceledException && !session.Dialect.IsTransient(e))
+        {
+            log.LogError(e, "Row {Position} of an import could not be written", draft.Position);
+            Fail(draft, [new("", "import.unexpected")]);
+        }
     }
 
     private async Task CreateAsync(RecordType type, RowDraft draft, CancellationToken ct)
@@ -77,9 +82,8 @@ internal sealed class ImportWriter(Session session, IRecords records, DuplicateF
         draft.Changes = JsonSerializer.Serialize(change.ChangedFields.ToDictionary(f => f.Key, f => new[] { before[f.Key], change.After[f.Key] }), Stored.Json);
     }
 
-    private void Fail(RowDraft draft, IReadOnlyList<FieldError> reasons)
+    private static void Fail(RowDraft draft, IReadOnlyList<FieldError> reasons)
     {
-        if (reasons.Any(r => r.Code == "unexpected")) log.LogWarning("Row {Position} failed: {Reasons}", draft.Position, reasons);
         (draft.Outcome, draft.RecordId) = (Outcome.Failed, null);
         draft.Errors.Clear();
         draft.Errors.AddRange(reasons);

@@ -170,7 +170,7 @@ public sealed class CsvFileTests
         using var stream = new MemoryStream();
         using (var errors = new ErrorFile(stream, ["姓名", "备注"], "zh")) errors.Add(7, "“x”不是数字。", ["张三", "说\"好\", 再\n见"]);
         using var file = new CsvFile(stream, CsvFormatDetector.Detect(stream));
-        file.Columns.ShouldBe(["行号", "原因", "姓名", "备注"]);
-        file.Rows().Single().Cells.ShouldBe(["7", "“x”不是数字。", "张三", "说\"好\", 再\n见"]);
+        file.Columns.ShouldBe(["行号", "姓名", "备注", "原因"]);
+        file.Rows().Single().Cells.ShouldBe(["7", "张三", "说\"好\", 再\n见", "“x”不是数字。"]);
     }
 }

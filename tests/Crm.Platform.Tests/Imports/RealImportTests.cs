@@ -40,7 +40,7 @@ public sealed class RealImportTests
 
         var origins = new Dictionary<string, string> { ["organicSearch"] = "organic_search", ["paidSearch"] = "paid_search", ["direct"] = "direct_traffic", ["advertising"] = "other_publicities" };
         var leads = Rows("marketing-funnel/qualified_leads.csv").CountBy(r => $"{r["first_contact_date"][6..]}-{r["first_contact_date"][3..5]} {r["origin"]}");
-        (await GroupsAsync("SELECT SUBSTR(first_contact_date, 1, 7) AS a, source AS b, COUNT(*) AS n, 0 AS v FROM leads_lead GROUP BY SUBSTR(first_contact_date, 1, 7), source"))
+        (await GroupsAsync($"SELECT {Month("first_contact_date")} AS a, source AS b, COUNT(*) AS n, 0 AS v FROM leads_lead GROUP BY {Month("first_contact_date")}, source"))
             .Select(g => KeyValuePair.Create($"{g.A} {(g.B is null ? "" : origins.GetValueOrDefault(g.B, g.B))}", (int)g.N)).ShouldBe(leads, ignoreOrder: true);
 
         var deals = Rows("marketing-funnel/closed_deals.csv").CountBy(r => r["business_segment"]);
@@ -66,7 +66,7 @@ public sealed class RealImportTests
 
         var won = deals.Where(d => d["deal_stage"] == "Won").ToList();
         await WonBy("u.name", d => d["sales_agent"]);
-        await WonBy("SUBSTR(o.closed_on, 1, 7)", d => DateOnly.ParseExact(d["close_date"], "M/d/yyyy", CultureInfo.InvariantCulture).ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        await WonBy(Month("o.closed_on"), d => DateOnly.ParseExact(d["close_date"], "M/d/yyyy", CultureInfo.InvariantCulture).ToString("yyyy-MM", CultureInfo.InvariantCulture));
         await WonBy("p.name", d => d["product"] == "GTXPro" ? "GTX Pro" : d["product"]);
         await WonBy("c.name", d => d["account"]);
         (await crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_opportunity WHERE customer_id IS NULL")).ShouldBe(deals.Count(d => d["account"].Length == 0));
@@ -102,6 +102,8 @@ public sealed class RealImportTests
         reader.ReadHeader();
         while (reader.Read()) yield return reader.HeaderRecord!.ToDictionary(h => h, h => reader.GetField(h)!);
     }
+
+    private string Month(string column) => crm.Services.GetRequiredService<Dialect>().Month(column);
 
     private Task<IReadOnlyList<Group>> GroupsAsync(string sql) => crm.RunAsync(s => s.GetRequiredService<Session>().QueryAsync<Group>(sql, null, CancellationToken.None));
 

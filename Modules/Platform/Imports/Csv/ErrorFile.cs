@@ -4,20 +4,22 @@ using CsvHelper;
 
 namespace Crm.Platform.Imports.Csv;
 
-/// <summary>The rows that did not land, as they came, with line and reason in front: correct them and import the file again.</summary>
+/// <summary>The rows that did not land, as they came, with line in front and reason behind: correct them and import the file again.</summary>
 internal sealed class ErrorFile : IDisposable
 {
     private readonly CsvWriter writer;
+    private readonly int width;
 
     /// <param name="stream">Left open. Gets a byte order mark, by which spreadsheets know UTF-8.</param>
     public ErrorFile(Stream stream, IReadOnlyList<string> columns, string locale)
     {
         writer = new(new StreamWriter(stream, new UTF8Encoding(true), leaveOpen: true), CultureInfo.InvariantCulture);
+        width = columns.Count;
         var english = locale.StartsWith("en", StringComparison.OrdinalIgnoreCase);
-        Write([english ? "Line" : "行号", english ? "Reason" : "原因", .. columns]);
+        Write([english ? "Line" : "行号", .. columns, english ? "Reason" : "原因"]);
     }
 
-    public void Add(long line, string reason, IReadOnlyList<string> cells) => Write([line.ToString(CultureInfo.InvariantCulture), reason, .. cells]);
+    public void Add(long line, string reason, IReadOnlyList<string> cells) => Write([line.ToString(CultureInfo.InvariantCulture), .. cells, .. Enumerable.Repeat("", Math.Max(0, width - cells.Count)), reason]);
 
     public void Flush() => writer.Flush();
 
