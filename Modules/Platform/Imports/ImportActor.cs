@@ -51,7 +51,7 @@ internal sealed class LastChangeWatch(LastChange last) : INotificationHandler<Re
 }
 
 /// <summary>Tells the importer's open pages how far it is, and him that it is over.</summary>
-internal sealed class ImportNews(Session session, ILive live, IEnumerable<INotifier> notifiers)
+internal sealed class ImportNews(Session session, ILive live, INotifier notifier)
 {
     public void Progress(Import import)
     {
@@ -61,6 +61,6 @@ internal sealed class ImportNews(Session session, ILive live, IEnumerable<INotif
     public async Task EndedAsync(Import import, Label title, Label body, CancellationToken ct)
     {
         if (import.UserId is not { } user) return;
-        foreach (var notifier in notifiers) await notifier.NotifyAsync([user], new("import", title, body, $"/imports/{import.Id}", $"import-{import.Id}-{import.State}"), ct);
+        await notifier.NotifyAsync([user], new("import", title, body, $"/imports/{import.Id}", $"import-{import.Id}-{import.State}"), ct);
     }
 }
