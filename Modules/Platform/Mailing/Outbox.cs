@@ -77,7 +77,8 @@ internal static class OutboxEndpoints
 {
     public static void MapOutbox(this IEndpointRouteBuilder api)
     {
-        api.MapGet("outbox", (IMediator mediator, CancellationToken ct, MailState state = MailState.Failed, Guid? after = null, int limit = 50) => mediator.Send(new ListMail(state, after, limit), ct));
+        api.MapGet("outbox", (IMediator mediator, CancellationToken ct, string state = "failed", Guid? after = null, int limit = 50) =>
+            mediator.Send(new ListMail(Enum.TryParse<MailState>(state, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw Problem.Invalid("state", "field.option", state), after, limit), ct));
         api.MapPost("outbox/{id:guid}/retry", async (Guid id, IMediator mediator, CancellationToken ct) =>
         {
             await mediator.Send(new RetryMail(id), ct);

@@ -39,6 +39,7 @@ export function ImportPage() {
       note={<><ImportState state={data.state} /> {label(type?.label)}</>}
       actions={
         <>
+          {data.state === 'draft' && <Link to={`/imports/new?id=${id}`}><Button type="primary">{t('imports.goOn')}</Button></Link>}
           {data.state === 'done' && changed > 0 && <Button danger loading={undo.isPending} onClick={() => void askUndo()}>{t('imports.undo')}</Button>}
           {data.failed > 0 && !active(data.state) && <Button icon={<DownloadOutlined />} href={errorsAddress(id)}>{t('imports.errorFile')}</Button>}
           {type && changed > 0 && data.state === 'done' && <Link to={`/${type.plural}`}><Button type="primary">{t('imports.see', { type: label(type.label) })}</Button></Link>}
@@ -46,7 +47,7 @@ export function ImportPage() {
       }
     >
       <Link to="/imports" className="import-back">{t('imports.allImports')}</Link>
-      <ImportProgress job={data} />
+      <ImportProgress job={data} trial={data.state === 'draft'} />
       {data.failed > 0 && !active(data.state) && <ErrorRows id={id} failed={data.failed} />}
     </Page>
   )

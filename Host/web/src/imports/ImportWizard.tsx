@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Steps } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { report } from '@/app/feedback'
 import { may, useCatalogue } from '@/app/me'
 import { queryClient } from '@/app/queries'
 import { useWide } from '@/app/useWide'
@@ -47,6 +48,22 @@ export function ImportWizard() {
       void navigate(`/imports/${id}`, { replace: true })
     },
   })
+  // an import that was left before it was started goes on where it stood
+  const left = search.get('id')
+  useEffect(() => {
+    if (!left) return
+    let gone = false
+    api.get<UploadedFile & { type: string; total: number }>(`imports/${left}`).then(found => {
+      if (gone) return
+      setType(found.type)
+      setFile({ ...found, rows: found.total, guess: found.guess ?? {} })
+      setPlan({ mapping: found.mapping ?? {}, duplicates: found.duplicates ?? 'skip', startSops: found.startSops ?? true })
+      setStep(1)
+    }, report)
+    return () => {
+      gone = true
+    }
+  }, [left])
   const uploaded = (next: UploadedFile) => {
     setFile(next)
     setPlan({ ...plan, mapping: firstMapping(next) })

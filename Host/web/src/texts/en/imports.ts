@@ -28,6 +28,7 @@ export default {
   failedN: '{n} failed',
   fileFacts: '{rows} rows, {columns} columns; {encoding}, delimiter {delimiter}',
   firstOf: 'first {n} of {total}',
+  goOn: 'Go on',
   importType: 'Import {type}',
   imports: 'Imports',
   kept: '{n} changes were kept: somebody has changed them since.',

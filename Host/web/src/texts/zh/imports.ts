@@ -25,6 +25,7 @@ export default {
   failedN: '{n} 行失败',
   fileFacts: '{rows} 行，{columns} 列；编码 {encoding}，分隔符 {delimiter}',
   firstOf: '前 {n} 行，共 {total} 行',
+  goOn: '继续导入',
   importType: '导入{type}',
   imports: '导入',
   kept: '{n} 处修改在导入后又被改动，撤销时保留。',

@@ -45,7 +45,7 @@ function CauseCard({ cause }: { cause: Cause }) {
       <div className="cause-head">
         <span className="chip chip-red">{t('workflows.runsN', { n: cause.runs.length })}</span>
         <strong className="grow">{label(incident.message)}</strong>
-        {can('sop.manage') && (
+        {can('run.manage') && (
           <span className="cause-acts">
             <Button type="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t('workflows.retryAll')}</Button>
             <Button danger disabled={act.isPending} onClick={() => void cancel()}>{t('workflows.cancelRuns')}</Button>

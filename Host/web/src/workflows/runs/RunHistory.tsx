@@ -3,9 +3,10 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { label, t, tMaybe } from '@/texts'
-import { dateTime } from '@/ui/format'
+import { dateTime, due } from '@/ui/format'
 import { blocksOf, findStep } from '../definition/blocks'
 import type { Words } from '../words/context'
+import { conditionWords, valueWords } from '../words/condition'
 import { stepName } from '../words/names'
 import { outcomesOf } from '../words/paths'
 import { wayWords } from '../words/way'
@@ -42,6 +43,14 @@ function Entry({ entry, words, open }: { entry: HistoryEntry; words: Words; open
           {(entry.attempt ?? 1) > 1 && <span className="muted small">{t('workflows.attempt', { n: entry.attempt! })}</span>}
         </div>
         {entry.why && <p className="history-why">{label(entry.why)}</p>}
+        {entry.checks?.map((check, i) => (
+          <p key={i} className="history-why">
+            {conditionWords({ field: check.path, op: check.op, value: check.wanted as never }, words)} {check.met ? '✓' : '✗'}
+            {check.actual !== undefined && check.actual !== null && <span className="muted"> {t('workflows.itWas', { value: valueWords(check.path, check.actual, words) })}</span>}
+          </p>
+        ))}
+        {entry.assignee && <p className="history-why">{t('workflows.withPerson', { name: entry.assignee.name })}</p>}
+        {entry.until && <p className="history-why">{t('workflows.waitsUntil', { at: dateTime(entry.until), due: due(entry.until) })}{entry.dueWhy && ` · ${label(entry.dueWhy)}`}</p>}
         <Payload title={t('workflows.input')} value={entry.input} words={words} />
         <Payload title={t('workflows.output')} value={entry.output} words={words} />
         <div className="muted small nums">{dateTime(entry.at)}{entry.actor && ` · ${entry.actor.name}`}</div>

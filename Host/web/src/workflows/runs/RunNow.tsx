@@ -1,10 +1,13 @@
 import { ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons'
+import { Link } from 'react-router'
 import { label, t } from '@/texts'
 import { dateTime, due } from '@/ui/format'
 import { findStep } from '../definition/blocks'
 import type { Words } from '../words/context'
 import { stepName } from '../words/names'
-import type { RunDetail } from './runs'
+import type { RunDetail, Waiting } from './runs'
+
+const to = ({ task, approval }: Waiting) => (task ? `/tasks/${task}` : approval ? `/approvals/${approval}` : null)
 
 /** Where a run stands: what is wrong, or what it waits for and until when. */
 export function RunNow({ run, words }: { run: RunDetail; words: Words }) {
@@ -28,7 +31,8 @@ export function RunNow({ run, words }: { run: RunDetail; words: Words }) {
         <div key={i} className="run-waiting">
           <ClockCircleOutlined aria-hidden />
           <div>
-            <strong>{name(waiting.step)}</strong>
+            <strong>{to(waiting) ? <Link to={to(waiting)!}>{name(waiting.step)}</Link> : name(waiting.step)}</strong>
+            {waiting.who && <div>{t('workflows.withPerson', { name: waiting.who.name })}</div>}
             {waiting.what && <div>{label(waiting.what)}</div>}
             {waiting.until && <div className="muted small" title={dateTime(waiting.until)}>{t('workflows.waitsUntil', { at: dateTime(waiting.until), due: due(waiting.until) })}</div>}
           </div>

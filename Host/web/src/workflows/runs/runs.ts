@@ -2,12 +2,14 @@ import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Label, Page, Ref } from '@/api/types'
+import type { FilterOp } from '@/records/filter/model'
 import type { Sop } from '../definition/sop'
 
 export type RunState = 'running' | 'waiting' | 'done' | 'incident' | 'cancelled'
 export const runStates: RunState[] = ['running', 'waiting', 'incident', 'done', 'cancelled']
 
-export type Waiting = { step: string; kind: string; until: string | null; what: Label | string | null }
+/** What a line of a run stands at; a person's step names its task or approval. */
+export type Waiting = { step: string; kind: string; until: string | null; what: Label | string | null; who?: Ref | null; task?: string | null; approval?: string | null }
 export type Incident = { class: string; message: Label | string; step: string; attempts: number; owner: Ref | null; at?: string | null }
 
 export type RunSummary = {
@@ -33,7 +35,14 @@ export type HistoryEntry = {
   why: Label | null
   attempt: number | null
   outcome?: string | null
+  /** Conditions of a decision with the values they met. */
+  checks?: Check[] | null
+  until?: string | null
+  dueWhy?: Label | null
+  assignee?: Ref | null
 }
+
+export type Check = { path: string; op: FilterOp; wanted?: unknown; actual?: unknown; met: boolean }
 
 export type RunDetail = RunSummary & {
   startedBy: { kind?: string; actor?: Ref | null; source?: string; [member: string]: unknown } | string | null
