@@ -71,8 +71,6 @@ internal static class Composition
         api.MapSearch();
         api.MapLive();
         api.MapHealth();
-        // Were it to accept anything, routing would give it every request without a body whose endpoint takes an optional one.
-        app.Map("/api/{**rest}", () => Results.NotFound()).AllowAnonymous().ExcludeFromDescription().WithMetadata(new AcceptsMetadata(["application/json"], isOptional: true));
         app.MapPage();
     }
 }

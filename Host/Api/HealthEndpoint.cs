@@ -13,7 +13,7 @@ internal static class HealthEndpoint
     public static void MapHealth(this IEndpointRouteBuilder api) =>
         api.MapGet("/health", CheckAsync).AllowAnonymous().WithTags("health").WithSummary("Database, how late the oldest due work is, version");
 
-    private static async Task<IResult> CheckAsync(Session session, TimeProvider time, IEnumerable<IHealthPart> parts, CancellationToken ct)
+    private static async Task<IResult> CheckAsync(Session session, TimeProvider time, IEnumerable<IHealthPart> parts, ILogger<Session> log, CancellationToken ct)
     {
         var report = new Dictionary<string, object?> { ["version"] = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), ["engine"] = session.Dialect.Name };
         try
@@ -27,8 +27,9 @@ internal static class HealthEndpoint
             foreach (var part in parts) report[part.Name] = await part.ReadAsync(ct);
             return Results.Json(report, statusCode: late < Late ? 200 : 503);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception why) when (why is not OperationCanceledException)
         {
+            log.LogError(why, "The health of this host could not be told");
             report["database"] = "unreachable";
             return Results.Json(report, statusCode: 503);
         }

@@ -6,6 +6,6 @@ internal static class Page
     public static void MapPage(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = "no-cache" });
+        app.MapFallbackToFile("{*path:regex(^(?!api/|openapi).*$):nonfile}", "index.html", new StaticFileOptions { OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = "no-cache" });
     }
 }

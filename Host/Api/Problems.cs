@@ -67,6 +67,7 @@ internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
 
     private static Problem Json(JsonException why)
     {
+        if (why.InnerException?.GetType().Name == "JsonReaderException") return new(400, "body.json", []);
         var path = why.Path?.TrimStart('$').TrimStart('.') ?? "";
         return path.Length == 0 ? new(400, "body.json", []) : Problem.Invalid(path, why.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "field.unknown" : "field.type", path);
     }

@@ -12,18 +12,18 @@ internal sealed class HintExchange(Dialect dialect, TimeProvider time, IServiceP
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
     private readonly string host = Guid.NewGuid().ToString("n");
-    private readonly bool alone = dialect.Name == "sqlite";
+    internal bool Alone { get; init; } = dialect.Name == "sqlite";
     private readonly Channel<Envelope> outgoing = Channel.CreateBounded<Envelope>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
     private HashSet<Guid> seen = [];
 
     public void Send(IReadOnlyCollection<Guid>? users, LiveHint hint)
     {
-        if (!alone) outgoing.Writer.TryWrite(new(users, hint));
+        if (!Alone) outgoing.Writer.TryWrite(new(users, hint));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (alone) return;
+        if (Alone) return;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

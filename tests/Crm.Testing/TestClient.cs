@@ -14,9 +14,9 @@ public sealed record TestAnswer(HttpStatusCode Status, string Text, HttpResponse
     /// <summary>The problem's code, null where it is none.</summary>
     public string? Code => Text.StartsWith('{') && Json.TryGetProperty("code", out var code) ? code.GetString() : null;
     /// <summary>Codes of the wrong fields by field.</summary>
-    public IReadOnlyDictionary<string, string> Errors => Json.TryGetProperty("errors", out var errors)
+    public Dictionary<string, string> Errors => Json.TryGetProperty("errors", out var errors)
         ? errors.EnumerateArray().ToDictionary(e => e.GetProperty("field").GetString()!, e => e.GetProperty("code").GetString()!)
-        : new Dictionary<string, string>();
+        : [];
 
     public TestAnswer Is(int status, string? code = null)
     {

@@ -1,0 +1,58 @@
+using Crm.Testing;
+using static Crm.Host.Tests.Api.SharedCrm;
+
+namespace Crm.Host.Tests.Api;
+
+internal sealed class IdempotencyTests
+{
+    private static Task<TestAnswer> CreateAsync(TestClient client, string key, string name) =>
+        client.SendAsync(HttpMethod.Post, "leads", new { name, company = key }, ("Idempotency-Key", key));
+
+    private static async Task<int> MadeAsync(string company) =>
+        (await Admin.GetJson($$"""leads/count?filter={"field":"company","op":"eq","value":"{{company}}"}""")).GetProperty("count").GetInt32();
+
+    [Test]
+    public async Task A_repeated_request_gets_the_first_answer_and_happens_once()
+    {
+        var first = (await CreateAsync(Admin, "key-1", "甲")).Is(201);
+        var again = (await CreateAsync(Admin, "key-1", "甲")).Is(201);
+        again.Text.ShouldBe(first.Text);
+        again.Headers.ETag.ShouldBe(first.Headers.ETag);
+        again.Headers.Location.ShouldBe(first.Headers.Location);
+        (await MadeAsync("key-1")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_double_submit_at_the_same_moment_happens_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => CreateAsync(Admin, "key-2", "乙")));
+        foreach (var answer in answers) answer.Is(201);
+        answers.Select(a => a.Text).Distinct().Count().ShouldBe(1);
+        (await MadeAsync("key-2")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Another_content_under_the_same_key_is_refused()
+    {
+        (await CreateAsync(Admin, "key-3", "丙")).Is(201);
+        (await CreateAsync(Admin, "key-3", "丁")).Is(409, "idempotency.reused");
+    }
+
+    [Test]
+    public async Task A_refused_request_does_not_use_up_its_key()
+    {
+        (await Admin.SendAsync(HttpMethod.Post, "leads", new { }, ("Idempotency-Key", "key-4"))).Is(400);
+        (await CreateAsync(Admin, "key-4", "戊")).Is(201);
+    }
+
+    [Test]
+    public async Task Keys_of_different_people_are_different_keys()
+    {
+        (await CreateAsync(Admin, "key-5", "己")).Is(201);
+        (await CreateAsync(Marketing, "key-5", "庚")).Is(201);
+        (await MadeAsync("key-5")).ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_key_that_is_too_long_is_refused() => (await CreateAsync(Admin, new string('k', 101), "辛")).Is(400, "idempotency.key");
+}
