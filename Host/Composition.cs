@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Crm.Host.Api;
+using Crm.Host.Api.Document;
 using Crm.Host.Api.Records;
 using Crm.Host.Auth;
 using Crm.Host.Live;
@@ -40,7 +41,7 @@ internal static class Composition
         services.AddRateLimits(options);
         services.AddLive();
         services.AddScoped<ProblemWriter>().AddScoped<RecordEdge>().AddScoped<RecordBulk>();
-        services.AddResponseCompression();
+        services.AddApiDocument();
     }
 
     public static void UseEdge(this WebApplication app)
@@ -49,7 +50,7 @@ internal static class Composition
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Problems>();
         app.UseRouting();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.Use(async (context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/api/v1/health"), api => api.Use(async (context, next) =>
         {
             await context.RequestServices.GetRequiredService<Freshness>().EnsureAsync(context.RequestAborted);
             await next(context);
@@ -71,6 +72,7 @@ internal static class Composition
         api.MapSearch();
         api.MapLive();
         api.MapHealth();
+        app.MapApiDocument();
         app.MapPage();
     }
 }

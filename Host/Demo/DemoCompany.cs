@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Crm.Host.Live;
 using Crm.Shared;
 using Crm.Shared.Data;
@@ -16,16 +15,16 @@ internal static class DemoCompany
         var clock = new DemoClock(nowUtc.AddDays(-366));
         await using var services = Services(options, clock);
         var office = new DemoOffice(services, clock, options.Zone);
-        if (await office.ReadAsync(s => s.FirstAsync<long>("SELECT COUNT(*) FROM platform_user", null, ct)) > 0) return false;
+        if (await office.ReadAsync(s => s.FirstAsync<long>("SELECT COUNT(*) FROM shared_change", null, ct)) > 0) return false;
         say("Making the demo company, once, in about half a minute...");
-        var watch = Stopwatch.StartNew();
+        var began = TimeProvider.System.GetTimestamp();
         var data = DemoData.Read();
         var random = new Random(2026);
         var names = new DemoNames(data, random);
         var setup = new DemoSetup(data, office, Domain);
         await setup.RunAsync(ct);
         await new DemoYear(data, office, names, random, nowUtc).RunAsync(() => Task.CompletedTask, ct);
-        say($"The demo company stands after {watch.Elapsed.TotalSeconds:F0} s.");
+        say($"The demo company stands after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s.");
         return true;
     }
 

@@ -1,0 +1,26 @@
+using Crm.Host.Tests.Architecture;
+using static Crm.Host.Tests.Api.SharedCrm;
+
+namespace Crm.Host.Tests.Api;
+
+internal sealed class ApiDocumentTests
+{
+    private const string Renew = "CRM_RENEW_OPENAPI";
+
+    [Test]
+    public async Task The_checked_in_document_is_that_of_the_host()
+    {
+        var file = Path.Combine(Code.Root, "docs", "openapi.json");
+        using var stranger = Company.Stranger();
+        var now = (await stranger.SendAsync(HttpMethod.Get, "/openapi/v1.json")).Is(200).Text.ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable(Renew) == "1") await File.WriteAllTextAsync(file, now);
+        (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n").ShouldBe(now, $"Renew it: {Renew}=1 dotnet test tests/Crm.Host.Tests --filter ApiDocumentTests");
+    }
+
+    [Test]
+    public async Task There_is_a_page_to_try_the_api()
+    {
+        using var answer = await Admin.Http.GetAsync(new Uri("/openapi/index.html", UriKind.Relative));
+        ((int)answer.StatusCode).ShouldBe(200);
+    }
+}
