@@ -12,7 +12,6 @@ using Crm.Sales;
 using Crm.Shared;
 using Crm.Shared.Data;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Crm.Host;
