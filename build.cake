@@ -11,7 +11,7 @@ var configuration = "Debug";
 int passed = 0, failed = 0, skipped = 0;
 var broken = new List<string>();
 
-Task("Restore").Does(() => DotNetRestore("./Crm.sln", new DotNetRestoreSettings { LockedMode = true }));
+Task("Restore").Does(() => DotNetRestore("./Crm.sln"));
 
 Task("Build").IsDependentOn("Restore").Does(() => DotNetBuild("./Crm.sln", new DotNetBuildSettings
 {
