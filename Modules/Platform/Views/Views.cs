@@ -24,7 +24,8 @@ internal sealed class ListViewsHandler(CurrentActor current, ViewStore views) : 
 }
 
 /// <summary>Saves a new view, or the given members of one.</summary>
-internal sealed record SaveView(Guid? Id, string? Type, string? Name, JsonElement? Filter, string? Sort, IReadOnlyList<string>? Columns, bool? Shared) : ICommand<ViewInfo>;
+/// <param name="Filter">Undefined where it stays; JSON null for no filter.</param>
+internal sealed record SaveView(Guid? Id, string? Type, string? Name, JsonElement Filter, string? Sort, IReadOnlyList<string>? Columns, bool? Shared) : ICommand<ViewInfo>;
 
 internal sealed class SaveViewHandler(CurrentActor current, ViewStore views, ICatalogueSource source, TimeProvider time) : IRequestHandler<SaveView, ViewInfo>
 {
@@ -32,7 +33,8 @@ internal sealed class SaveViewHandler(CurrentActor current, ViewStore views, ICa
     {
         var before = request.Id is { } id ? await views.OwnAsync(id, ct) : null;
         var view = new ViewInfo(before?.Id ?? Guid.CreateVersion7(time.GetUtcNow()), before?.Type ?? request.Type ?? "", (request.Name ?? before?.Name ?? "").Trim(),
-            Empty(request.Filter ?? before?.Filter), request.Sort ?? before?.Sort, request.Columns ?? before?.Columns, request.Shared ?? before?.Shared ?? false, Mine: true);
+            request.Filter.ValueKind switch { JsonValueKind.Undefined => before?.Filter, JsonValueKind.Null => null, _ => request.Filter },
+            (request.Sort ?? before?.Sort) is { Length: > 0 } sort ? sort : null, request.Columns ?? before?.Columns, request.Shared ?? before?.Shared ?? false, Mine: true);
         Check(view);
         if (view.Shared && !current.Value.Can("view.share")) throw Problem.Forbidden("view.share");
         await views.SaveAsync(view, isNew: before is null, ct);
@@ -48,11 +50,9 @@ internal sealed class SaveViewHandler(CurrentActor current, ViewStore views, ICa
         if (view.Filter is { } filter) FilterParser.Parse(filter, type, source.Current);
         if (view.Columns?.FirstOrDefault(c => source.Current.Path(type, c) is null) is { } column) throw Problem.Invalid("columns", "field.unknown", column);
         if (view.Columns?.Count > 100) throw Problem.Invalid("columns", "field.max", 100);
-        foreach (var term in view.Sort?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        foreach (var term in view.Sort?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
             if (type.Find(term.TrimStart('-')) is null) throw Problem.Invalid("sort", "list.sort", term);
     }
-
-    private static JsonElement? Empty(JsonElement? json) => json is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : json;
 }
 
 internal sealed record DeleteView(Guid Id) : ICommand<Nothing>;
@@ -68,7 +68,7 @@ internal sealed class DeleteViewHandler(ViewStore views) : IRequestHandler<Delet
 
 internal static class ViewEndpoints
 {
-    internal sealed record Body(string? Type, string? Name, JsonElement? Filter, string? Sort, IReadOnlyList<string>? Columns, bool? Shared)
+    internal sealed record Body(string? Type, string? Name, JsonElement Filter, string? Sort, IReadOnlyList<string>? Columns, bool? Shared)
     {
         public SaveView As(Guid? id) => new(id, Type, Name, Filter, Sort, Columns, Shared);
     }

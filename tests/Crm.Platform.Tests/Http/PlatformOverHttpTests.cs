@@ -163,6 +163,7 @@ public sealed class PlatformOverHttpTests
         (await client.SendAsync(HttpMethod.Patch, $"views/{id}", new { shared = true })).Is(403);
         (await client.SendAsync(HttpMethod.Post, "views", new { type = "lead", name = "错", filter = new { field = "ghost", op = "eq", value = 1 } })).Is(400).Errors.Keys.ShouldContain("filter.field");
         (await client.PatchJson($"views/{id}", new { name = "改名" })).GetProperty("filter").GetProperty("value").GetInt32().ShouldBe(80);
+        (await client.PatchJson($"views/{id}", new { filter = (object?)null, sort = "" })).GetProperty("filter").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await crm.Admin.GetJson("views?type=lead")).GetProperty("items").GetArrayLength().ShouldBe(0);
         var common = await crm.Admin.CreateAsync("views", new { type = "lead", name = "大家的", shared = true });
         (await client.GetJson("views?type=lead")).GetProperty("items").GetArrayLength().ShouldBe(2);
