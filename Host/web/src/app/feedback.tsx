@@ -43,7 +43,7 @@ export function ask(title: string, options: { content?: React.ReactNode; ok: str
       okText: options.ok,
       cancelText: t('app.cancel'),
       okButtonProps: { danger: options.danger },
-      autoFocusButton: options.danger ? 'cancel' : 'ok',
+      focusable: { autoFocusButton: options.danger ? 'cancel' : 'ok' },
       onOk: () => resolve(true),
       onCancel: () => resolve(false),
     })

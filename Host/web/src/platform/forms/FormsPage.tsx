@@ -9,8 +9,11 @@ import { useWide } from '@/app/useWide'
 import { t } from '@/texts'
 import { Blank } from '@/ui/Blank'
 import { Failure } from '@/ui/Failure'
-import { RowsSkeleton } from '@/ui/Skeletons'
+import { LinesSkeleton, RowsSkeleton } from '@/ui/Skeletons'
 import { AdminSection } from '../AdminSection'
+import { formQuery } from '../public/form'
+import '../public/public.css'
+import { VisitorForm } from '../public/VisitorForm'
 import { allQuery } from '../users/users'
 
 const RecordDrawer = lazy(() => import('@/records/form/RecordDrawer'))
@@ -60,10 +63,16 @@ export function FormsPage() {
         title={shown?.title}
         size={wide ? 460 : '100%'}
         extra={shown && <a href={address(shown)} target="_blank" rel="noreferrer">{t('platform.openForm')}</a>}
-        styles={{ body: { padding: 0 } }}
       >
-        {shown && (shown.active ? <iframe title={shown.title} src={`/f/${shown.slug}`} className="form-frame" /> : <Blank title={t('platform.formOff')} text={t('platform.formOffText')} />)}
+        {shown && (shown.active ? <Preview slug={shown.slug} /> : <Blank title={t('platform.formOff')} text={t('platform.formOffText')} />)}
       </Drawer>
     </AdminSection>
   )
+}
+
+function Preview({ slug }: { slug: string }) {
+  const form = useQuery(formQuery(slug))
+  if (form.isError) return <Failure error={form.error} again={() => void form.refetch()} />
+  if (!form.data) return <LinesSkeleton lines={6} />
+  return <>{form.data.intro && <p className="muted long-text">{form.data.intro}</p>}<VisitorForm of={form.data} /></>
 }
