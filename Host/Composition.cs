@@ -11,6 +11,7 @@ using Crm.Platform;
 using Crm.Sales;
 using Crm.Shared;
 using Crm.Shared.Data;
+using Crm.Workflows;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -19,15 +20,16 @@ namespace Crm.Host;
 /// <summary>Puts modules and the HTTP edge together. A new module is one line in each of the first three members.</summary>
 internal static class Composition
 {
-    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, PlatformSetup.Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly];
+    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, PlatformSetup.Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly, WorkflowsSetup.Assembly];
 
-    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddPlatform().AddSales().AddLeads();
+    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddPlatform().AddSales().AddLeads().AddWorkflows();
 
     private static void MapModules(IEndpointRouteBuilder api)
     {
         api.MapPlatform();
         api.MapSales();
         api.MapLeads();
+        api.MapWorkflows();
     }
 
     public static void AddEdge(this IServiceCollection services, CrmOptions options)

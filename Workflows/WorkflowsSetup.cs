@@ -12,9 +12,11 @@ using Crm.Workflows.People.Tasks;
 using Crm.Workflows.Runtime;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Outside;
+using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
 using Crm.Workflows.Runtime.Starts;
 using Crm.Workflows.Steps;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Workflows;
@@ -29,20 +31,33 @@ public static class WorkflowsSetup
         services.AddMetrics();
         services.AddSingleton<SopPlans>().AddSingleton<SopIndex>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SopIndex>());
         services.AddSingleton<Templates>().AddSingleton<Meters>().AddSingleton<OutboundHttp>();
-        services.AddScoped<SopsNow>().AddScoped<SopBook>().AddScoped<SopCheck>();
+        services.AddScoped<SopsNow>().AddScoped<IShippedSops, ShippedPublishing>().AddScoped<SopBook>().AddScoped<SopCheck>();
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();
         services.AddScoped<Reading>().AddScoped<Wording>().AddScoped<Moments>().AddScoped<Subscriptions>().AddScoped<TriggerFilter>().AddScoped<IncidentStore>();
+        services.AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
+        services.AddSingleton<IPermissions, WorkflowPermissions>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
         return services.AddPeople().AddSteps();
+    }
+
+    /// <param name="api">The group <c>/api/v1</c>.</param>
+    public static void MapWorkflows(this IEndpointRouteBuilder api)
+    {
+        api.MapSops();
+        api.MapRuns();
+        api.MapTasks();
+        api.MapApprovals();
     }
 
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>();
         services.AddScoped<TaskStore>().AddScoped<TaskAlarms>().AddScoped<TaskOpening>().AddScoped<TaskKeeper>().AddScoped<TaskNotices>();
+        services.AddScoped<TaskView>().AddScoped<TaskList>().AddScoped<TaskActs>().AddScoped<TaskAnswers>().AddScoped<TaskRights>();
         services.AddScoped<IWorkHandler, TaskAlarmHandler>();
         services.AddScoped<ApprovalStore>().AddScoped<ApprovalOpening>().AddScoped<ApprovalKeeper>().AddScoped<ApprovalFollowUp>().AddScoped<Seating>().AddScoped<SeatTimers>().AddScoped<Bound>();
+        services.AddScoped<ApprovalView>().AddScoped<ApprovalList>().AddScoped<ApprovalActs>().AddScoped<ApprovalRights>();
         // The lock is one of the record service's rules and in the end needs that service itself.
         services.AddScoped(p => new Lazy<ApprovalKeeper>(p.GetRequiredService<ApprovalKeeper>)).AddScoped<IRecordRule, ApprovalLock>();
         services.AddScoped<IWorkHandler, SeatDueHandler>();

@@ -40,6 +40,11 @@ internal sealed class RunStore(Session session, TimeProvider time)
         await WriteAsync(run, entries, now, ct);
     }
 
+    /// <summary>The newest entries, oldest of them first.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid run, int most, CancellationToken ct) =>
+        [.. (await session.QueryAsync<HistoryRow>(
+            $"SELECT seq, at, step, visit, kind, attempt, outcome, actor_id, detail FROM workflows_history WHERE run_id = @run ORDER BY seq DESC {session.Dialect.Limit("@most")}", new { run, most }, ct)).Reverse()];
+
     private async Task WriteAsync(Run run, IReadOnlyList<Entry> entries, DateTime now, CancellationToken ct)
     {
         if (entries.Count == 0) return;
@@ -75,6 +80,20 @@ internal sealed record Entry(At At, NoteKind Kind)
         ["by_person"] = Actor is null ? 0 : 1,
         ["detail"] = Detail?.ToJsonString(ContractJson.Options),
     };
+}
+
+/// <summary>A stored entry.</summary>
+internal sealed class HistoryRow
+{
+    public long Seq { get; init; }
+    public DateTime At { get; init; }
+    public string Step { get; init; } = "";
+    public int Visit { get; init; }
+    public int Kind { get; init; }
+    public int Attempt { get; init; }
+    public string? Outcome { get; init; }
+    public Guid? ActorId { get; init; }
+    public string? Detail { get; init; }
 }
 
 /// <summary>Another host has taken a turn of this run meanwhile; the work comes back and finds the new state.</summary>

@@ -13,19 +13,21 @@ internal sealed class Turns(
     CurrentActor current, Texts texts, Meters meters, TimeProvider time)
 {
     /// <param name="prepare">What the turn's history should know beforehand.</param>
-    public async Task TakeAsync(Wake wake, CancellationToken ct, Action<TurnContext>? prepare = null)
+    /// <returns>False where nothing has changed: the stimulus came too late or twice.</returns>
+    public async Task<bool> TakeAsync(Wake wake, CancellationToken ct, Action<TurnContext>? prepare = null)
     {
         // A run that has ended, or was archived, wants nothing any more.
-        if (await runs.LockAsync(wake.Run, ct) is not { Ended: false } run) return;
+        if (await runs.LockAsync(wake.Run, ct) is not { Ended: false } run) return false;
         var plan = await plans.GetAsync(session, run.SopKey, run.SopVersion, ct);
         var state = run.State is null ? RunState.New() : RunState.Read(run.State);
         var turn = new TurnContext(run, plan, state, time.UtcNow(), wake.By);
         prepare?.Invoke(turn);
         using (current.As(turn.Actor))
         {
-            if (!await PlayAsync(turn, wake.Stimulus ?? new Started(), ct)) return;
+            if (!await PlayAsync(turn, wake.Stimulus ?? new Started(), ct)) return false;
             await SaveAsync(turn, ct);
         }
+        return true;
     }
 
     /// <summary>The queue tried often and gave up: whatever the reason, it must not end in silence.</summary>

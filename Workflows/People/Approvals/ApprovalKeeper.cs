@@ -50,6 +50,16 @@ internal sealed class ApprovalKeeper(Session session, ApprovalStore store, Seati
         await KeepAsync(turn, row, step, approval, new(voided, [new ApprovalEvent.Said("void", by, null, null, null, why), new ApprovalEvent.Ended(ApprovalStatus.Voided)]), wake: false, ct);
     }
 
+    /// <summary>A person has mended why no approver was found: look again.</summary>
+    public async Task SeatAgainAsync(Guid id, CancellationToken ct)
+    {
+        var row = (await store.LockAsync(id, ct))!;
+        var approval = row.Approval();
+        if (approval.Ended || approval.Now.Status is not (StageStatus.Stuck or StageStatus.Seating)) return;
+        var (turn, step) = await ContextAsync(row, ct);
+        await KeepAsync(turn, row, step, approval, new(approval, [new ApprovalEvent.SeatsWanted(approval.Now.Key)]), wake: true, ct);
+    }
+
     public async Task<ApprovalStep> StepAsync(ApprovalRow row, CancellationToken ct) =>
         (ApprovalStep)(await plans.GetAsync(session, row.SopKey, row.SopVersion, ct))[At.Parse(row.StepAt).Step];
 

@@ -40,6 +40,9 @@ internal sealed class ApprovalStore(Session session)
     public Task SaveSnapshotAsync(Guid id, string snapshot, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE workflows_approval SET snapshot = @snapshot WHERE id = @id", new { id, snapshot }, ct);
 
+    public Task<SeatRow?> SeatAsync(Guid approval, int seat, CancellationToken ct) =>
+        session.FirstAsync<SeatRow>("SELECT due_at, reminded FROM workflows_seat WHERE approval_id = @approval AND seat = @seat", new { approval, seat }, ct);
+
     /// <summary>Brings the seats' rows to the approval's present state.</summary>
     public async Task SaveSeatsAsync(Guid id, Approval? before, Approval after, IReadOnlyDictionary<int, DateTime> due, CancellationToken ct)
     {
@@ -62,4 +65,11 @@ internal sealed class ApprovalStore(Session session)
         SeatStatus.Approved or SeatStatus.Rejected or SeatStatus.Returned => SeatQueue.Decided,
         _ => SeatQueue.Gone,
     };
+}
+
+/// <summary>When a seat is late, and how often its approver was told.</summary>
+internal sealed class SeatRow
+{
+    public DateTime? DueAt { get; init; }
+    public int Reminded { get; init; }
 }

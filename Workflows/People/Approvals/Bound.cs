@@ -21,7 +21,7 @@ internal sealed class Bound(Session session, IRecords records, ICatalogueSource 
             {
                 ["field"] = field.Key,
                 ["label"] = JsonSerializer.SerializeToNode(field.Label, ContractJson.Options),
-                ["value"] = field.Type == FieldType.Lines ? await LinesAsync(record, field, ct) : await reading.ShowAsync(field, record[field.Key], "zh", ct),
+                ["value"] = field.Type == FieldType.Lines ? await LinesAsync(record, field, ct) : await ShowAsync(field, record[field.Key], ct),
                 ["valueEn"] = field.Type is FieldType.Select or FieldType.MultiSelect ? await reading.ShowAsync(field, record[field.Key], "en", ct) : null,
             });
         return snapshot.ToJsonString(ContractJson.Options);
@@ -34,11 +34,15 @@ internal sealed class Bound(Session session, IRecords records, ICatalogueSource 
         foreach (var line in record.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? [])
         {
             var row = new JsonObject();
-            foreach (var part in type.Fields.Where(f => !f.Sensitive && line.GetValueOrDefault(f.Key) is not null)) row[part.Label.Zh] = await reading.ShowAsync(part, line[part.Key], "zh", ct);
+            foreach (var part in type.Fields.Where(f => !f.Sensitive && line.GetValueOrDefault(f.Key) is not null)) row[part.Label.Zh] = await ShowAsync(part, line[part.Key], ct);
             shown.Add(row);
         }
         return shown;
     }
+
+    /// <summary>Numbers stay numbers, so that the page can format and compare them.</summary>
+    private async Task<JsonNode?> ShowAsync(Field field, object? value, CancellationToken ct) =>
+        value is decimal or long or bool ? Reading.ToJson(value) : await reading.ShowAsync(field, value, "zh", ct);
 
     public static string Hash(Record record, IReadOnlyList<string> fields)
     {

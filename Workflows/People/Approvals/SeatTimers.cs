@@ -11,14 +11,13 @@ using Crm.Workflows.Runtime;
 namespace Crm.Workflows.People.Approvals;
 
 /// <summary>Each open seat has at most one timer: for its next reminder, or for what happens when it is late for good.</summary>
-internal sealed class SeatTimers(Session session, WorkQueue work, Moments moments, IDirectory directory)
+internal sealed class SeatTimers(ApprovalStore store, WorkQueue work, Moments moments, IDirectory directory)
 {
     public const string Kind = "workflows.seat";
 
     public async Task SetAsync(ApprovalRow row, ApprovalStage stage, Seat seat, int reminded, CancellationToken ct)
     {
-        var due = await session.FirstAsync<DateTime?>("SELECT due_at FROM workflows_seat WHERE approval_id = @id AND seat = @seat", new { id = row.Id, seat = seat.Id }, ct);
-        if (due is not { } at || reminded >= stage.Remind && stage.WhenLate == WhenLate.Nothing) return;
+        if (await store.SeatAsync(row.Id, seat.Id, ct) is not { DueAt: { } at } || reminded >= stage.Remind && stage.WhenLate == WhenLate.Nothing) return;
         var unit = (await directory.ReadAsync(ct)).Person(seat.Approver)?.UnitId;
         // The first reminder comes with the due time, each further one, and the end, a pause later.
         for (var i = 0; i < reminded; i++)
@@ -46,7 +45,7 @@ internal sealed class SeatDueHandler(Session session, ApprovalStore store, Appro
         if (await store.LockAsync(due.Approval, ct) is not { } row || row.Approval() is not { Ended: false } approval || approval.OpenSeats.FirstOrDefault(s => s.Id == due.Seat) is not { } seat) return;
         var step = await keeper.StepAsync(row, ct);
         var stage = step.Stages.First(s => s.Key == approval.Now.Key);
-        var reminded = await session.FirstAsync<int>("SELECT reminded FROM workflows_seat WHERE approval_id = @id AND seat = @seat", new { id = row.Id, seat = seat.Id }, ct);
+        var reminded = (await store.SeatAsync(row.Id, seat.Id, ct))!.Reminded;
         if (reminded < stage.Remind)
         {
             await session.ExecuteAsync("UPDATE workflows_seat SET reminded = reminded + 1 WHERE approval_id = @id AND seat = @seat", new { id = row.Id, seat = seat.Id }, ct);

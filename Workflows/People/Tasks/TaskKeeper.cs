@@ -65,6 +65,9 @@ internal sealed class TaskKeeper(
     public async Task<TaskStep?> StepAsync(TaskRow row, CancellationToken ct) =>
         row is { SopKey: { } key, SopVersion: { } version, StepAt: { } at } ? (await plans.GetAsync(session, key, version, ct)).Find(At.Parse(at).Step) as TaskStep : null;
 
+    public async Task<Shared.Records.Label?> SopNameAsync(TaskRow row, CancellationToken ct) =>
+        row is { SopKey: { } key, SopVersion: { } version } ? (await plans.GetAsync(session, key, version, ct)).Sop.Name : null;
+
     private async Task<Found?> ToWhomAsync(TaskRow row, Escalation escalation, CancellationToken ct)
     {
         if (row.RunId is not { } runId || await runs.FindAsync(runId, ct) is not { } run) return null;

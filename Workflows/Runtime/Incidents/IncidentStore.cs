@@ -23,6 +23,26 @@ internal enum IncidentKind
     Parked = 4,
 }
 
+/// <summary>An open incident.</summary>
+internal sealed class IncidentRow
+{
+    public Guid Id { get; init; }
+    public Guid RunId { get; init; }
+    public string StepAt { get; init; } = "";
+    public string SopKey { get; init; } = "";
+    public string Step { get; init; } = "";
+    public IncidentKind Kind { get; init; }
+    public FailureClass Class { get; init; }
+    public string Code { get; init; } = "";
+    /// <summary>JSON in both languages.</summary>
+    public string Message { get; init; } = "{}";
+    public int Attempts { get; init; }
+    public Guid? OwnerId { get; init; }
+    /// <summary>The parked work, of <see cref="IncidentKind.Parked"/>.</summary>
+    public string? Wake { get; init; }
+    public DateTime OpenedAt { get; init; }
+}
+
 /// <summary>Runs that need a person.</summary>
 internal sealed class IncidentStore(Session session, IDirectory directory, INotifier notifier, Texts texts, TimeProvider time)
 {
@@ -49,6 +69,12 @@ internal sealed class IncidentStore(Session session, IDirectory directory, INoti
         await session.ExecuteAsync("UPDATE workflows_run SET status = 2 WHERE id = @Id", new { run.Id }, ct);
         await InsertAsync(run, At.Run, IncidentKind.Parked, FailureClass.Transient, "run.parked", new Message("run.parked", said).In(texts), 8, ct, JsonSerializer.Serialize(wake, ContractJson.Options));
     }
+
+    public Task<IReadOnlyList<IncidentRow>> OpenOfAsync(IReadOnlyList<Guid> runs, CancellationToken ct) => runs.Count == 0
+        ? Task.FromResult<IReadOnlyList<IncidentRow>>([])
+        : session.QueryAsync<IncidentRow>(
+            "SELECT id, run_id, step_at, sop_key, step, kind, class, code, message, attempts, owner_id, wake, opened_at FROM workflows_incident WHERE run_id IN @runs AND closed_at IS NULL ORDER BY id",
+            new { runs = runs.AsEnumerable() }, ct);
 
     public Task CloseAsync(Guid run, At at, Guid? by, string how, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE workflows_incident SET closed_at = @now, closed_by_id = @by, closed_as = @how WHERE run_id = @run AND step_at = @at AND closed_at IS NULL",

@@ -46,6 +46,9 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
     public Task<VersionRow?> VersionAsync(string key, int number, CancellationToken ct) =>
         session.FirstAsync<VersionRow>("SELECT number, definition, note, published_at, published_by_id, retired_at FROM workflows_version WHERE sop_key = @key AND number = @number", new { key, number }, ct);
 
+    public Task<IReadOnlyList<VersionRow>> VersionsAsync(string key, CancellationToken ct) =>
+        session.QueryAsync<VersionRow>("SELECT number, note, published_at, published_by_id, retired_at FROM workflows_version WHERE sop_key = @key ORDER BY number DESC", new { key }, ct);
+
     /// <summary>What is edited: the draft, else the newest version.</summary>
     public async Task<string> DraftAsync(SopRow row, CancellationToken ct) =>
         row.Draft ?? (row.Published is { } number && await VersionAsync(row.SopKey, number, ct) is { } version ? version.Definition

@@ -51,7 +51,7 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, ICatalogueSource
         {
             Catalogue = catalogue.Current,
             Steps = steps.Catalogue,
-            Roles = held.Concat(BuiltIn).ToHashSet(),
+            Roles = held.Concat(BuiltIn).Concat(catalogue.Current.Find("user")?.Find("roles")?.Options.Select(o => o.Key) ?? []).ToHashSet(),
             RolesWithPeople = held,
             ActiveUsers = people.Select(p => p.Id).ToHashSet(),
             Sops = (await sops.ReadAsync(ct)).All.ToDictionary(s => s.Key, s => new SopRef(s.Sop.Record, [.. s.Plan.Steps.OfType<Call>().Select(c => c.Sop).Distinct()])),

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Workflows.Definition;
+using Microsoft.Extensions.Logging;
 
 namespace Crm.Workflows.Runtime.Sops;
 
@@ -35,7 +37,7 @@ internal sealed class PublishedSops
 }
 
 /// <summary>Holds the newest picture of the host and the stamp it belongs to.</summary>
-internal sealed class SopIndex(SopPlans plans) : IRefreshable
+internal sealed class SopIndex(SopPlans plans, ILogger<SopIndex> log) : IRefreshable
 {
     public const string StampName = "sops";
     private volatile Held held = new(-1, PublishedSops.None);
@@ -61,7 +63,12 @@ internal sealed class SopIndex(SopPlans plans) : IRefreshable
     {
         var rows = await session.QueryAsync<Row>("SELECT sop_key, published FROM workflows_sop WHERE state = 1 ORDER BY sop_key", null, ct);
         var sops = new List<PublishedSop>(rows.Count);
-        foreach (var row in rows) sops.Add(new(row.SopKey, row.Published, await plans.GetAsync(session, row.SopKey, row.Published, ct)));
+        foreach (var row in rows)
+        {
+            try { sops.Add(new(row.SopKey, row.Published, await plans.GetAsync(session, row.SopKey, row.Published, ct))); }
+            // One that cannot be read must not keep the others, and every change of a record with them, from working.
+            catch (JsonException why) { log.LogError(why, "SOP {Key} version {Version} cannot be read and starts nothing", row.SopKey, row.Published); }
+        }
         return new(sops);
     }
 

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Shared.Access;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition;
+using Crm.Workflows.Runtime;
+
+namespace Crm.Workflows.People.Approvals;
+
+/// <summary>Approvals as the API shows them. The snapshot is what was asked for, seen by everyone who sees the approval.</summary>
+internal sealed class ApprovalView(IDirectory directory, ApprovalKeeper keeper, Acts acts, CurrentActor current, Texts texts)
+{
+    public async Task<JsonObject> OneAsync(ApprovalRow row, CancellationToken ct)
+    {
+        var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), await directory.ReadAsync(ct));
+        var view = await directory.ReadAsync(ct);
+        json["history"] = new JsonArray([.. (await acts.OfAsync(row.Id, ct)).Select(a => (JsonNode)new JsonObject
+        {
+            ["at"] = Showing.Node(a.At),
+            ["actor"] = Showing.Person(view, a.ActorId),
+            ["act"] = a.Act,
+            ["seat"] = a.Seat,
+            ["comment"] = a.Comment,
+            ["to"] = Showing.Person(view, a.ToId),
+            ["why"] = Showing.Node(Showing.Said(a.Why, texts)),
+        })]);
+        return json;
+    }
+
+    public async Task<IReadOnlyList<JsonObject>> ManyAsync(IReadOnlyList<ApprovalRow> rows, CancellationToken ct)
+    {
+        var view = await directory.ReadAsync(ct);
+        var all = new List<JsonObject>(rows.Count);
+        foreach (var row in rows)
+        {
+            var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), view);
+            json["history"] = new JsonArray();
+            all.Add(json);
+        }
+        return all;
+    }
+
+    private JsonObject Show(ApprovalRow row, Approval approval, ApprovalStep step, DirectoryView view)
+    {
+        var locale = current.Value.Locale;
+        var mine = approval.OpenSeats.FirstOrDefault(s => s.Approver == current.Value.UserId);
+        return new()
+        {
+            ["id"] = row.Id.ToString(),
+            ["title"] = Wording.Read(row.Title)!.In(locale),
+            ["state"] = Showing.Name(approval.Status),
+            ["record"] = Showing.Record(row.RecordType, row.RecordId, row.RecordName),
+            ["snapshot"] = Snapshot(row.Snapshot, locale),
+            ["initiator"] = Showing.Person(view, row.InitiatorId),
+            ["why"] = Showing.Node((mine?.Why ?? approval.OpenSeats.FirstOrDefault()?.Why)?.In(texts)),
+            ["createdAt"] = Showing.Node(row.CreatedAt),
+            ["dueAt"] = Showing.Node(row.DueAt),
+            ["endedAt"] = Showing.Node(row.EndedAt),
+            ["sop"] = new JsonObject { ["key"] = row.SopKey, ["runId"] = row.RunId.ToString() },
+            ["stages"] = new JsonArray([.. approval.Stages.Select(s => Stage(s, step, view))]),
+            ["mySeat"] = mine?.Id,
+            ["can"] = Can(row, approval, step, mine),
+        };
+    }
+
+    private JsonObject Stage(Stage stage, ApprovalStep step, DirectoryView view) => new()
+    {
+        ["key"] = stage.Key,
+        ["label"] = Showing.Node(step.Stages.FirstOrDefault(s => s.Key == stage.Key)?.Label ?? new(stage.Key, stage.Key)),
+        ["mode"] = Showing.Name(stage.Mode),
+        ["state"] = stage.Status switch { StageStatus.Seating or StageStatus.Stuck => "open", var other => Showing.Name(other) },
+        ["seats"] = new JsonArray([.. stage.Seats.Select(s => (JsonNode)new JsonObject
+        {
+            ["id"] = s.Id,
+            ["approver"] = Showing.Person(view, s.Approver),
+            ["via"] = Showing.Person(view, s.Via),
+            ["state"] = Showing.Name(s.Status),
+            ["decidedAt"] = Showing.Node(s.DecidedAt),
+            ["comment"] = s.Comment,
+            ["why"] = Showing.Node(s.Why?.In(texts)),
+            ["round"] = s.Round,
+            ["opinion"] = s.IsOpinion,
+        })]),
+    };
+
+    private JsonObject Can(ApprovalRow row, Approval approval, ApprovalStep step, Seat? mine)
+    {
+        var (open, asking) = (mine is not null, row.InitiatorId == current.Value.UserId);
+        bool Allowed(ApprovalAct act) => !step.Forbidden.Contains(act);
+        return new()
+        {
+            ["approve"] = open,
+            ["reject"] = open,
+            ["return"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.Return),
+            ["transfer"] = open && Allowed(ApprovalAct.Transfer),
+            ["delegate"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.Delegate),
+            ["addSigner"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.AddSigner),
+            ["withdraw"] = asking && !approval.Ended && Allowed(ApprovalAct.Withdraw),
+            ["resubmit"] = asking && approval.Status == ApprovalStatus.WithInitiator,
+            ["urge"] = asking && approval.Status == ApprovalStatus.Open,
+            ["comment"] = !approval.Ended,
+        };
+    }
+
+    /// <summary>Options in the reader's language.</summary>
+    private static JsonArray Snapshot(string stored, string locale)
+    {
+        var snapshot = JsonNode.Parse(stored)!.AsArray();
+        foreach (var part in snapshot.OfType<JsonObject>())
+            if (part.Remove("valueEn", out var en) && en is not null && locale.StartsWith("en", StringComparison.Ordinal)) part["value"] = en.DeepClone();
+        return snapshot;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Crm.Shared.Problems;
+using Crm.Workflows.Runtime.Incidents;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Crm.Workflows.Runtime.Runs;
+
+internal static class RunEndpoints
+{
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("Runs");
+        runs.MapGet("/", ([AsParameters] RunQuery query, RunView view, CancellationToken ct) => view.ListAsync(query, ct));
+        runs.MapGet("/{id:guid}", (Guid id, RunView view, CancellationToken ct) => view.OneAsync(id, ct));
+        runs.MapPost("/{id:guid}/retry", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.RetryAsync, body, view, ct));
+        runs.MapPost("/{id:guid}/skip", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.SkipAsync, body, view, ct));
+        runs.MapPost("/{id:guid}/cancel", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.CancelAsync, body, view, ct));
+
+        var incidents = api.MapGroup("/incidents").WithTags("Runs");
+        incidents.MapGet("/", (IncidentList list, CancellationToken ct) => list.GroupsAsync(ct));
+        incidents.MapPost("/retry", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "retry", ct));
+        incidents.MapPost("/skip", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "skip", ct));
+        incidents.MapPost("/cancel", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "cancel", ct));
+    }
+
+    private static async Task<JsonObject> DoAsync(Guid id, Func<Guid, MendBody, CancellationToken, Task> act, MendBody? body, RunView view, CancellationToken ct)
+    {
+        await act(id, body ?? new(null, null, null, null), ct);
+        return await view.OneAsync(id, ct);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition;
+using Crm.Workflows.Engine;
+using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Sops;
+
+namespace Crm.Workflows.Runtime.Runs;
+
+/// <summary>What a list of runs is asked for.</summary>
+internal sealed record RunQuery(string? Sop, string? State, Guid? Record, string? After, int? Limit);
+
+/// <summary>Runs as the API shows them.</summary>
+internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, CurrentActor current)
+{
+    /// <summary>Entries shown at once: the newest, for a run that has gone round often.</summary>
+    private const int MostEntries = 1000;
+
+    public async Task<JsonObject> ListAsync(RunQuery query, CancellationToken ct)
+    {
+        if (query.Record is null || !current.Value.Can(WorkflowPermissions.ReadSops)) current.Require(WorkflowPermissions.ReadRuns);
+        var (limit, after) = (Showing.Limit(query.Limit), Showing.After(query.After));
+        var where = new List<string>();
+        Standing? standing = query.State is null or "all" ? null : Enum.TryParse<Standing>(query.State, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw Problem.Invalid("state", "field.option", query.State);
+        if (query.Sop is not null) where.Add("sop_key = @sop");
+        if (standing is not null) where.Add("status = @standing");
+        if (query.Record is not null) where.Add("record_id = @record");
+        if (after is not null) where.Add("id < @after");
+        var rows = await session.QueryAsync<Run>(
+            $"SELECT {Run.Columns} FROM workflows_run {(where.Count > 0 ? "WHERE " + string.Join(" AND ", where) : "")} ORDER BY id DESC {session.Dialect.Limit("@n")}",
+            new { sop = query.Sop, standing = (int?)standing, record = query.Record, after, n = limit + 1 }, ct);
+        var page = rows.Take(limit).ToList();
+        var open = (await incidents.OpenOfAsync([.. page.Where(r => r.Status == Standing.Incident).Select(r => r.Id)], ct)).ToLookup(i => i.RunId);
+        var view = await directory.ReadAsync(ct);
+        var items = new List<JsonNode?>(page.Count);
+        foreach (var run in page) items.Add(Summary(run, await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), open[run.Id].FirstOrDefault(), view));
+        return Showing.Page(items, rows.Count > limit ? page[^1].Id.ToString() : null);
+    }
+
+    public async Task<JsonObject> OneAsync(Guid id, CancellationToken ct)
+    {
+        if (!current.Value.Can(WorkflowPermissions.ReadSops)) current.Require(WorkflowPermissions.ReadRuns);
+        var run = await store.FindAsync(id, ct) ?? throw Problem.NotFound("run", id);
+        var (plan, view) = (await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), await directory.ReadAsync(ct));
+        var open = await incidents.OpenOfAsync([id], ct);
+        var entries = await store.HistoryAsync(id, MostEntries, ct);
+        var json = Summary(run, plan, open.Count > 0 ? open[0] : null, view);
+        if (await records.FindAsync(run.RecordType, run.RecordId, ct) is { } record) json["record"]!["name"] = record.Name;
+        json["startedBy"] = new JsonObject { ["kind"] = run.StartedBy, ["actor"] = Showing.Person(view, run.InitiatorId), ["eventId"] = run.EventId.ToString(), ["causeRunId"] = run.CauseRunId?.ToString(), ["depth"] = run.Depth };
+        json["definition"] = Showing.Node(plan.Sop);
+        json["waitingFor"] = Waiting(run, plan, entries, view);
+        json["history"] = new JsonArray([.. entries.Select(e => (JsonNode)Show(e, view))]);
+        json["incidents"] = new JsonArray([.. open.Select(i => (JsonNode)Show(i, view)!)]);
+        return json;
+    }
+
+    private JsonObject Summary(Run run, SopPlan plan, IncidentRow? incident, DirectoryView view)
+    {
+        var manage = current.Value.Can(WorkflowPermissions.ManageRuns);
+        return new()
+        {
+            ["id"] = run.Id.ToString(),
+            ["sop"] = new JsonObject { ["key"] = run.SopKey, ["name"] = Showing.Node(plan.Sop.Name) },
+            ["version"] = run.SopVersion,
+            ["record"] = Showing.Record(run.RecordType, run.RecordId, run.RecordName),
+            ["state"] = Showing.Name(run.Status),
+            ["startedAt"] = Showing.Node(run.StartedAt),
+            ["endedAt"] = Showing.Node(run.EndedAt),
+            ["incident"] = incident is null ? null : Show(incident, view),
+            ["can"] = new JsonObject { ["retry"] = manage && incident is not null, ["skip"] = manage && incident is { Kind: IncidentKind.Step }, ["cancel"] = manage && !run.Ended },
+        };
+    }
+
+    public static JsonObject Show(IncidentRow incident, DirectoryView view) => new()
+    {
+        ["id"] = incident.Id.ToString(),
+        ["kind"] = Showing.Name(incident.Kind),
+        ["class"] = Showing.Name(incident.Class),
+        ["code"] = incident.Code,
+        ["message"] = JsonNode.Parse(incident.Message),
+        ["step"] = incident.Step,
+        ["at"] = Showing.Node(incident.OpenedAt),
+        ["attempts"] = incident.Attempts,
+        ["owner"] = Showing.Person(view, incident.OwnerId),
+    };
+
+    /// <summary>What each line of the run stands at; until when and for whom stands in its last entry.</summary>
+    private static JsonArray Waiting(Run run, SopPlan plan, IReadOnlyList<HistoryRow> entries, DirectoryView view)
+    {
+        var waiting = new JsonArray();
+        if (run.Ended || run.State is null) return waiting;
+        foreach (var token in RunState.Read(run.State).Leaves.Where(t => t.Step.Length > 0 && t.Phase != Phase.Stuck))
+        {
+            var entry = entries.LastOrDefault(e => e.Step == token.Step && e.Visit == token.Visit && e.Detail is not null);
+            var detail = entry?.Detail is null ? null : JsonNode.Parse(entry.Detail) as JsonObject;
+            var who = detail?["assignee"]?.GetValue<string>() is { } assignee ? Showing.Person(view, Guid.Parse(assignee)) : null;
+            waiting.Add(new JsonObject
+            {
+                ["step"] = token.Step,
+                ["visit"] = token.Visit,
+                ["kind"] = plan[token.Step] is { } step && token.Phase == Phase.Waiting ? step.Kind : Showing.Name(token.Phase),
+                ["until"] = detail?["until"]?.DeepClone(),
+                ["what"] = detail?["dueWhy"]?.DeepClone() ?? detail?["why"]?.DeepClone(),
+                ["who"] = who,
+                ["task"] = detail?["task"]?.DeepClone(),
+                ["approval"] = detail?["approval"]?.DeepClone(),
+            });
+        }
+        return waiting;
+    }
+
+    private static JsonObject Show(HistoryRow row, DirectoryView view)
+    {
+        var detail = row.Detail is null ? null : JsonNode.Parse(row.Detail) as JsonObject;
+        var json = new JsonObject
+        {
+            ["at"] = Showing.Node(row.At),
+            ["step"] = row.Step,
+            ["visit"] = row.Visit,
+            ["kind"] = Showing.Name((NoteKind)row.Kind),
+            ["actor"] = Showing.Person(view, row.ActorId),
+            ["outcome"] = row.Outcome,
+            ["attempt"] = row.Attempt == 0 ? null : row.Attempt,
+        };
+        foreach (var key in (string[])["input", "output", "why", "checks", "until", "dueWhy", "task", "approval"]) json[key] = detail?[key]?.DeepClone();
+        if (detail?["assignee"]?.GetValue<string>() is { } assignee) json["assignee"] = Showing.Person(view, Guid.Parse(assignee));
+        return json;
+    }
+}

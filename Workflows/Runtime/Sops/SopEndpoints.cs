@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition;
+using Crm.Workflows.Definition.Validation;
+using Crm.Workflows.Runtime.Starts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Crm.Workflows.Runtime.Sops;
+
+internal sealed record PublishBody(string? Note);
+internal sealed record StartBody(Guid RecordId, IReadOnlyList<Guid>? People);
+
+internal static class SopEndpoints
+{
+    public static void MapSops(this IEndpointRouteBuilder api)
+    {
+        var sops = api.MapGroup("/sops").WithTags("SOPs");
+        sops.MapGet("/", (string? after, int? limit, SopView view, CancellationToken ct) => view.ListAsync(after, limit, ct));
+        sops.MapGet("/schema", (SopView view) => view.Schema());
+        sops.MapGet("/steps", (SopView view) => view.Steps());
+        sops.MapGet("/templates", (SopView view) => view.Templates());
+        sops.MapGet("/buttons", (string type, ButtonStart buttons, CancellationToken ct) => buttons.OfAsync(type, ct));
+        sops.MapGet("/{key}", (string key, string? version, SopView view, HttpContext http, CancellationToken ct) => view.OneAsync(key, version, http, ct));
+        sops.MapPut("/{key}", async (string key, JsonElement definition, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        {
+            actor.Require(WorkflowPermissions.ManageSops);
+            await book.PutAsync(key, definition, Versions.IfMatch(http.Request), ct);
+            return await view.OneAsync(key, "draft", http, ct);
+        });
+        sops.MapPost("/{key}/validate", (string key, HttpRequest request, SopView view, CancellationToken ct) => view.ValidateAsync(key, request, ct));
+        sops.MapPost("/{key}/publish", async (string key, PublishBody? body, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        {
+            actor.Require(WorkflowPermissions.ManageSops);
+            if (body?.Note is { Length: > 2000 } note) throw Problem.Invalid("note", "field.tooLong", 2000, note.Length);
+            await book.PublishAsync(key, body?.Note, ct);
+            return await view.OneAsync(key, null, http, ct);
+        });
+        sops.MapPost("/{key}/retire", async (string key, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        {
+            actor.Require(WorkflowPermissions.ManageSops);
+            await book.RetireAsync(key, ct);
+            return await view.OneAsync(key, null, http, ct);
+        });
+        sops.MapPost("/{key}/start", async (string key, StartBody body, ButtonStart buttons, CancellationToken ct) =>
+            Results.Json(new JsonObject { ["runId"] = (await buttons.StartAsync(key, body, ct)).ToString() }, statusCode: 201));
+    }
+}
