@@ -53,7 +53,7 @@ public static class WorkflowsSetup
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>();
-        services.AddScoped<TaskStore>().AddScoped<TaskAlarms>().AddScoped<TaskOpening>().AddScoped<TaskKeeper>().AddScoped<TaskNotices>();
+        services.AddScoped<IDesk, Desk>().AddScoped<TaskStore>().AddScoped<TaskAlarms>().AddScoped<TaskOpening>().AddScoped<TaskKeeper>().AddScoped<TaskNotices>();
         services.AddScoped<TaskView>().AddScoped<TaskList>().AddScoped<TaskActs>().AddScoped<TaskAnswers>().AddScoped<TaskRights>();
         services.AddScoped<IWorkHandler, TaskAlarmHandler>();
         services.AddScoped<ApprovalStore>().AddScoped<ApprovalOpening>().AddScoped<ApprovalKeeper>().AddScoped<ApprovalFollowUp>().AddScoped<Seating>().AddScoped<SeatTimers>().AddScoped<Bound>();
