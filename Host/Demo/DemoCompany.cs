@@ -23,15 +23,10 @@ internal static class DemoCompany
         var names = new DemoNames(data, random);
         var setup = new DemoSetup(data, office, Domain);
         await setup.RunAsync(ct);
-<<<<<<< HEAD
-        await new DemoYear(data, office, names, random, nowUtc).RunAsync(() => Task.CompletedTask, ct);
-        say($"The demo company stands after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s.");
-=======
         var year = new DemoYear(data, office, names, random, nowUtc);
         var sops = new DemoSops(data, office, names, random, year);
         await year.RunAsync(() => sops.IntroduceAsync(ct), ct);
-        say($"The demo company stands after {watch.Elapsed.TotalSeconds:F0} s.");
->>>>>>> 3b5b0b5 (The demo's people work with SOPs)
+        say($"The demo company stands after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s.");
         return true;
     }
 

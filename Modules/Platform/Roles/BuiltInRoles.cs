@@ -25,7 +25,7 @@ internal static class BuiltInRoles
             May("read update sensitive", "customer contact"), May("read create update", "activity"), May("read", "opportunity quote product")),
         Of(BuiltInRole.Marketing, "市场", "Marketing", DataScope.All,
             May("read create update import export sensitive", "lead"), May("read", "customer contact opportunity product activity")),
-        Of(BuiltInRole.Approver, "审批人", "Approver", DataScope.All,
+        Of(BuiltInRole.Approver, "审批人", "Approver", DataScope.Own,
             May("read", Sales + " product")),
     ];
 
