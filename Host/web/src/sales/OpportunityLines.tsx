@@ -13,14 +13,17 @@ export default function OpportunityLines({ type, record }: PlugProps) {
   const field = type.fields.find(f => f.type === 'lines')
   const save = useSaveRecord(type)
   const [draft, setDraft] = useState<Line[] | null>(null)
+  const [base, setBase] = useState(record)
   const [errors, setErrors] = useState<Map<string, string[]>>()
   if (!field) return null
+  // while nothing is typed the lines follow the server; a change keeps the version it began with
+  if (!draft && base.version !== record.version) setBase(record)
   const lines = draft ?? readLines(field, record[field.key])
   const readOnly = record.can?.update !== true || !!record.deletedAt
 
   const submit = () =>
     save.mutate(
-      { record, changes: { [field.key]: writeLines(field, lines) } },
+      { record: base, changes: { [field.key]: writeLines(field, lines) } },
       {
         onSuccess: () => {
           setDraft(null)

@@ -19,10 +19,11 @@ export type Task = {
   completedAt: string | null
   outcome: string | null
   why: Label | string | null
+  dueWhy?: Label | string | null
   sop: { key: string; name: Label; runId: string } | null
   form: FormField[]
   checklist: { key: string; label: Label | string; required: boolean; done: boolean }[]
-  outcomes: { key: string; label: Label | string; style: 'primary' | 'default' | 'danger'; requires: string[]; asks: string[] }[]
+  outcomes: { key: string; label: Label | string; style: 'primary' | 'default' | 'danger'; requires: string[]; asks: string[]; skipsForm?: boolean }[]
   can: { complete: boolean; reassign: boolean }
 }
 

@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useShortcuts } from '@/app/keyboard'
 import { Bell } from '@/app/notifications/Bell'
 import { useWide } from '@/app/useWide'
@@ -9,12 +9,18 @@ import { Brand } from './Brand'
 import { UserMenu } from './UserMenu'
 
 const ShortcutsHelp = lazy(() => import('./ShortcutsHelp'))
-const SearchPalette = lazy(() => import('@/app/search/SearchPalette'))
+const loadSearch = () => import('@/app/search/SearchPalette')
+const SearchPalette = lazy(loadSearch)
 
 export function TopBar() {
   const wide = useWide()
   const [searching, setSearching] = useState(false)
   const [help, setHelp] = useState(false)
+  // fetched while nobody waits, so that what is typed right after the slash arrives
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSearch(), 2_000)
+    return () => clearTimeout(timer)
+  }, [])
   useShortcuts({ '/': () => setSearching(true), '?': () => setHelp(true) })
   return (
     <header className="top">

@@ -1,7 +1,10 @@
 import { DesktopOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { Dropdown, Segmented } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { Me } from '@/api/types'
 import { report } from '@/app/feedback'
 import { useMe } from '@/app/me'
 import { setTheme, useThemeChoice, type ThemeChoice } from '@/app/theme'
@@ -12,17 +15,25 @@ const AccountDrawer = lazy(() => import('@/app/session/AccountDrawer'))
 
 export function UserMenu() {
   const me = useMe()
+  const client = useQueryClient()
   const theme = useThemeChoice()
   const locale = useLocale()
   const [account, setAccount] = useState(false)
 
+  // shown at once, kept by the server for the next sign-in
+  const keep = (change: { theme?: ThemeChoice; locale?: Locale }) => {
+    client.setQueryData<Me>(keys.me, before => before && { ...before, ...change })
+    return api.patch<Me>('me', change).catch(report)
+  }
   const chooseTheme = (next: ThemeChoice) => {
     setTheme(next)
-    api.patch('me', { theme: next }).catch(report)
+    void keep({ theme: next })
   }
   const chooseLocale = async (next: Locale) => {
-    await api.patch('me', { locale: next }).catch(report)
     await loadLocale(next)
+    await keep({ locale: next })
+    // labels that the server writes come in the new language
+    void client.invalidateQueries()
   }
   const signOut = async () => {
     await api.post('auth/sign-out', undefined, { anonymous: true }).catch(() => undefined)

@@ -1,5 +1,6 @@
 import { CheckOutlined, CloseOutlined, EditOutlined } from '@ant-design/icons'
 import { Button, Form } from 'antd'
+import { useState } from 'react'
 import type { Field, Rec, RecordType, Ref } from '@/api/types'
 import { FieldInput } from '@/records/fields/FieldInput'
 import { FieldValue } from '@/records/fields/FieldValue'
@@ -31,7 +32,9 @@ export function InlineField({ type, field, record, editable, editing, setEditing
   )
 }
 
-function InlineForm({ type, field, record, close }: { type: RecordType; field: Field; record: Rec; close: () => void }) {
+function InlineForm({ type, field, record: latest, close }: { type: RecordType; field: Field; record: Rec; close: () => void }) {
+  // the version that the person began with
+  const [record] = useState(latest)
   const [form] = Form.useForm<Record<string, unknown>>()
   const save = useSaveRecord(type)
   const submit = (values: Record<string, unknown>) => {

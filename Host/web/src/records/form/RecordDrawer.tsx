@@ -23,7 +23,9 @@ type Props = {
 }
 
 /** Creates or edits a record of any type. Asks before it throws away what was typed. */
-export default function RecordDrawer({ type, record, initial, known, close, done }: Props) {
+export default function RecordDrawer({ type, record: latest, initial, known, close, done }: Props) {
+  // what the person began with: when others save meanwhile the page follows, but this form must notice the conflict
+  const [record] = useState(latest)
   const [form] = Form.useForm<Record<string, unknown>>()
   const me = useMe()
   const wide = useWide()

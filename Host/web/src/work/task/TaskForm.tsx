@@ -47,7 +47,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
 
   const press = (outcome: Outcome) => {
     setChosen(outcome)
-    const unchecked = task.checklist.filter(item => item.required && !checked.includes(item.key))
+    const unchecked = outcome.skipsForm ? [] : task.checklist.filter(item => item.required && !checked.includes(item.key))
     const blanks = missing(task, outcome, form.getFieldsValue(true))
     if (blanks.length === 0 && unchecked.length === 0) return complete.mutate(outcome)
     if (blanks.length === 0) return warn(t('work.checkFirst', { item: label(unchecked[0]!.label) }))

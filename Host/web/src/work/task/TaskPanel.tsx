@@ -58,6 +58,7 @@ export function TaskPanel({ id, finished, close }: { id: string; finished: () =>
         title={task.title}
         record={task.record}
         dueAt={task.dueAt}
+        dueWhy={task.dueWhy}
         open={open}
         why={task.why}
         close={close}

@@ -6,8 +6,8 @@ const field = (key: string, required = false) => ({ key, type: 'text' as const, 
 const task = {
   form: [field('need', true), field('note'), field('nextTry')],
   outcomes: [
-    { key: 'interested', label: '', style: 'primary', requires: ['need'], asks: [] },
-    { key: 'notReached', label: '', style: 'default', requires: ['nextTry'], asks: ['nextTry'] },
+    { key: 'interested', label: '', style: 'primary', requires: [], asks: [] },
+    { key: 'notReached', label: '', style: 'default', requires: ['nextTry'], asks: ['nextTry'], skipsForm: true },
   ],
 } as unknown as Task
 const [interested, notReached] = task.outcomes as [Task['outcomes'][number], Task['outcomes'][number]]
