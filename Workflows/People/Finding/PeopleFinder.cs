@@ -14,6 +14,8 @@ internal interface IPeopleFacts
     ValueTask<IReadOnlyList<Guid>> UsersAtAsync(string path, CancellationToken ct);
     /// <summary>The record's region, as org units name theirs.</summary>
     string? Region { get; }
+    /// <summary>Whether an org unit that names its region so lies in the record's region.</summary>
+    bool IsRegion(string name) => name == Region;
     /// <summary>Open work of each of them; those without may be missing.</summary>
     ValueTask<IReadOnlyDictionary<Guid, int>> OpenWorkAsync(IReadOnlyCollection<Guid> users, CancellationToken ct);
     /// <summary>Who had the last turn in a round robin.</summary>
@@ -64,7 +66,7 @@ internal sealed class PeopleFinder(DirectoryView directory, IPeopleFacts facts, 
         IReadOnlySet<Guid>? units = (rule.Within, unit) switch
         {
             (RoleWithin.Company, _) => null,
-            (RoleWithin.Region, _) => directory.Units.Where(u => facts.Region is { } region && RegionOf(u) == region).Select(u => u.Id).ToHashSet(),
+            (RoleWithin.Region, _) => directory.Units.Where(u => facts.Region is not null && RegionOf(u) is { } name && facts.IsRegion(name)).Select(u => u.Id).ToHashSet(),
             (_, null) => new HashSet<Guid>(),
             (RoleWithin.Unit, _) => new HashSet<Guid> { unit.Id },
             (RoleWithin.UnitAndBelow, _) => directory.UnitAndBelow(unit.Id).ToHashSet(),

@@ -38,6 +38,10 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
         public Guid? Owner => record?.Owner;
         public Guid? Initiator => initiator;
         public string? Region => record?.Text("region");
+
+        /// <summary>People name a unit's region as they say it; records keep the option's key.</summary>
+        public bool IsRegion(string name) => name == Region
+            || record?.Type.Find("region")?.Options.FirstOrDefault(o => o.Key == Region)?.Label is { } label && (label.Zh == name || label.En.Equals(name, StringComparison.OrdinalIgnoreCase));
         public IReadOnlyList<Guid> Chosen => chosen;
 
         public async ValueTask<IReadOnlyList<Guid>> UsersAtAsync(string path, CancellationToken ct)
