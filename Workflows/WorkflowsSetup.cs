@@ -1,12 +1,15 @@
 using System.Reflection;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
+using Crm.Shared.Messaging;
 using Crm.Shared.Records;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.People;
+using Crm.Workflows.People.Absences;
 using Crm.Workflows.People.Approvals;
+using Crm.Workflows.People.Calendars;
 using Crm.Workflows.People.Finding;
 using Crm.Workflows.People.Tasks;
 using Crm.Workflows.Runtime;
@@ -35,7 +38,7 @@ public static class WorkflowsSetup
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();
         services.AddScoped<Reading>().AddScoped<Wording>().AddScoped<Moments>().AddScoped<Subscriptions>().AddScoped<TriggerFilter>().AddScoped<IncidentStore>();
         services.AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
-        services.AddSingleton<IPermissions, WorkflowPermissions>();
+        services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
         return services.AddPeople().AddSteps();
@@ -60,7 +63,7 @@ public static class WorkflowsSetup
         services.AddScoped<ApprovalView>().AddScoped<ApprovalList>().AddScoped<ApprovalActs>().AddScoped<ApprovalRights>();
         // The lock is one of the record service's rules and in the end needs that service itself.
         services.AddScoped(p => new Lazy<ApprovalKeeper>(p.GetRequiredService<ApprovalKeeper>)).AddScoped<IRecordRule, ApprovalLock>();
-        services.AddScoped<IWorkHandler, SeatDueHandler>();
+        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>();
         return services;
     }
 

@@ -9,7 +9,10 @@ namespace Crm.Workflows.People.Approvals;
 /// <summary>What the act needs beside its name.</summary>
 /// <param name="Stage">Where a return goes: a stage's key, <c>previous</c> or <c>initiator</c>.</param>
 /// <param name="Before">Adding a signer: before oneself instead of after.</param>
-internal sealed record ActBody(int? Seat, string? Comment, Guid? To, string? Stage, bool? Before, IReadOnlyList<Guid>? Users);
+internal sealed record ActBody(int? Seat, string? Comment, Guid? To, string? Stage, bool? Before, IReadOnlyList<Guid>? Users)
+{
+    public static ActBody Empty { get; } = new(null, null, null, null, null, null);
+}
 
 /// <summary>What people do with approvals.</summary>
 internal sealed class ApprovalActs(ApprovalStore store, ApprovalKeeper keeper, ApprovalRights rights, IDirectory directory, CurrentActor current, TimeProvider time)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Crm.Shared.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -59,6 +60,6 @@ internal static class ApprovalEndpoints
         approvals.MapGet("/", ([AsParameters] ApprovalQuery query, ApprovalList list, CancellationToken ct) => list.ReadAsync(query, ct));
         approvals.MapGet("/{id:guid}", async (Guid id, ApprovalActs acts, ApprovalView view, CancellationToken ct) => await view.OneAsync(await acts.SeenAsync(id, ct), ct));
         foreach (var act in ApprovalActs.All)
-            approvals.MapPost($"/{{id:guid}}/{act}", async (Guid id, ActBody body, ApprovalActs acts, ApprovalView view, CancellationToken ct) => await view.OneAsync(await acts.DoAsync(id, act, body, ct), ct));
+            approvals.MapPost($"/{{id:guid}}/{act}", async (Guid id, OptionalBody<ActBody> body, ApprovalActs acts, ApprovalView view, CancellationToken ct) => await view.OneAsync(await acts.DoAsync(id, act, body.Value ?? ActBody.Empty, ct), ct));
     }
 }

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Shared.Time;
+using Crm.Shared.Work;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Engine;
+using Crm.Workflows.People.Tasks;
+using Crm.Workflows.Runtime;
+using MediatR;
+
+namespace Crm.Workflows.People.Calendars;
+
+/// <summary>Working hours or holidays changed: the due times that were counted by them are counted again.</summary>
+internal sealed class CalendarWatch(WorkQueue work) : INotificationHandler<CalendarChanged>
+{
+    public Task Handle(CalendarChanged notification, CancellationToken cancellationToken) =>
+        work.EnqueueAsync(Recount.WorkKind, null, new { unit = notification.UnitId, after = (Guid?)null }, Lane.Bulk, null, cancellationToken);
+}
+
+/// <summary>Counts open tasks' due times anew, from when each was given, a few hundred at a time; the reason is kept with the task.</summary>
+internal sealed class Recount(Session session, TaskStore store, TaskKeeper keeper, Moments moments, IDirectory directory, WorkQueue work, CurrentActor current, Texts texts) : IWorkHandler
+{
+    public const string WorkKind = "workflows.recount";
+    private const int AtOnce = 200;
+
+    public string Kind => WorkKind;
+
+    public async Task RunAsync(WorkItem item, CancellationToken ct)
+    {
+        var payload = JsonNode.Parse(item.Payload)!;
+        Guid? unit = payload["unit"]?.GetValue<Guid>(), after = payload["after"]?.GetValue<Guid>();
+        using var _ = current.As(Actor.System);
+        var view = await directory.ReadAsync(ct);
+        var concerned = unit is { } root ? view.UnitAndBelow(root).ToHashSet() : null;
+        var ids = await session.QueryAsync<Guid>(
+            $"SELECT id FROM workflows_task WHERE status = 0 AND due_at IS NOT NULL AND run_id IS NOT NULL {(after is null ? "" : "AND id > @after")} ORDER BY id {session.Dialect.Limit("@n")}", new { after, n = AtOnce }, ct);
+        foreach (var id in ids) await CountAsync(id, view, concerned, ct);
+        if (ids.Count == AtOnce) await work.EnqueueAsync(WorkKind, null, new { unit, after = ids[^1] }, Lane.Bulk, null, ct);
+    }
+
+    private async Task CountAsync(Guid id, DirectoryView view, HashSet<Guid>? concerned, CancellationToken ct)
+    {
+        if (await store.FindAsync(id, ct) is not { DueAt: { } due } row || await keeper.StepAsync(row, ct) is not { Due.In: { Business: true } duration }) return;
+        var unit = view.Person(row.AssigneeId)?.UnitId;
+        if (concerned is not null && (unit is not { } own || !concerned.Contains(own))) return;
+        var anew = await moments.AfterAsync(row.CreatedAt, duration, unit, ct);
+        if (anew.Utc == due) return;
+        var why = new Message("task.recounted", anew.Why).In(texts);
+        await keeper.ActAsync(id, new TaskDo.Move(anew.Utc), ct, dueWhy: Wording.Write(why));
+    }
+}
