@@ -60,6 +60,6 @@ internal static class ApprovalEndpoints
         approvals.MapGet("/", ([AsParameters] ApprovalQuery query, ApprovalList list, CancellationToken ct) => list.ReadAsync(query, ct));
         approvals.MapGet("/{id:guid}", async (Guid id, ApprovalActs acts, ApprovalView view, CancellationToken ct) => await view.OneAsync(await acts.SeenAsync(id, ct), ct));
         foreach (var act in ApprovalActs.All)
-            approvals.MapPost($"/{{id:guid}}/{act}", async (Guid id, OptionalBody<ActBody> body, ApprovalActs acts, ApprovalView view, CancellationToken ct) => await view.OneAsync(await acts.DoAsync(id, act, body.Value ?? ActBody.Empty, ct), ct));
+            approvals.MapPost($"/{{id:guid}}/{act}", async (Guid id, ActBody? body, ApprovalActs acts, ApprovalView view, CancellationToken ct) => await view.OneAsync(await acts.DoAsync(id, act, body ?? ActBody.Empty, ct), ct));
     }
 }

@@ -14,9 +14,9 @@ internal static class RunEndpoints
         var runs = api.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("/", ([AsParameters] RunQuery query, RunView view, CancellationToken ct) => view.ListAsync(query, ct));
         runs.MapGet("/{id:guid}", (Guid id, RunView view, CancellationToken ct) => view.OneAsync(id, ct));
-        runs.MapPost("/{id:guid}/retry", (Guid id, OptionalBody<MendBody> body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.RetryAsync, body, view, ct));
-        runs.MapPost("/{id:guid}/skip", (Guid id, OptionalBody<MendBody> body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.SkipAsync, body, view, ct));
-        runs.MapPost("/{id:guid}/cancel", (Guid id, OptionalBody<MendBody> body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.CancelAsync, body, view, ct));
+        runs.MapPost("/{id:guid}/retry", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.RetryAsync, body, view, ct));
+        runs.MapPost("/{id:guid}/skip", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.SkipAsync, body, view, ct));
+        runs.MapPost("/{id:guid}/cancel", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.CancelAsync, body, view, ct));
 
         var incidents = api.MapGroup("/incidents").WithTags("Runs");
         incidents.MapGet("/", (IncidentList list, CancellationToken ct) => list.GroupsAsync(ct));
@@ -25,9 +25,9 @@ internal static class RunEndpoints
         incidents.MapPost("/cancel", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "cancel", ct));
     }
 
-    private static async Task<JsonObject> DoAsync(Guid id, Func<Guid, MendBody, CancellationToken, Task> act, OptionalBody<MendBody> body, RunView view, CancellationToken ct)
+    private static async Task<JsonObject> DoAsync(Guid id, Func<Guid, MendBody, CancellationToken, Task> act, MendBody? body, RunView view, CancellationToken ct)
     {
-        await act(id, body.Value ?? new(null, null, null, null), ct);
+        await act(id, body ?? new(null, null, null, null), ct);
         return await view.OneAsync(id, ct);
     }
 }

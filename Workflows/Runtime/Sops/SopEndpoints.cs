@@ -35,11 +35,11 @@ internal static class SopEndpoints
             return await view.OneAsync(key, "draft", http, ct);
         });
         sops.MapPost("/{key}/validate", (string key, HttpRequest request, SopView view, CancellationToken ct) => view.ValidateAsync(key, request, ct));
-        sops.MapPost("/{key}/publish", async (string key, OptionalBody<PublishBody> body, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        sops.MapPost("/{key}/publish", async (string key, PublishBody? body, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
         {
             actor.Require(WorkflowPermissions.ManageSops);
-            if (body.Value?.Note is { Length: > 2000 } note) throw Problem.Invalid("note", "field.tooLong", 2000, note.Length);
-            await book.PublishAsync(key, body.Value?.Note, ct);
+            if (body?.Note is { Length: > 2000 } note) throw Problem.Invalid("note", "field.tooLong", 2000, note.Length);
+            await book.PublishAsync(key, body?.Note, ct);
             return await view.OneAsync(key, null, http, ct);
         });
         sops.MapPost("/{key}/retire", async (string key, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
