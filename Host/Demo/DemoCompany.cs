@@ -1,8 +1,6 @@
 using Crm.Host.Live;
 using Crm.Shared;
-using Crm.Shared.Access;
 using Crm.Shared.Data;
-using Crm.Workflows.Contracts;
 
 namespace Crm.Host.Demo;
 
@@ -30,14 +28,6 @@ internal static class DemoCompany
         await year.RunAsync(() => sops.IntroduceAsync(ct), ct);
         say($"The demo company stands after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s.");
         return true;
-    }
-
-    private static async Task PublishSopsAsync(ServiceProvider services, CancellationToken ct)
-    {
-        await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System with { Source = Source.Demo });
-        var shipped = scope.ServiceProvider.GetRequiredService<IShippedSops>();
-        await shipped.PublishAsync(shipped.Keys, ct);
     }
 
     /// <summary>Where it is and who can sign in.</summary>
