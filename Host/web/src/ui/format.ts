@@ -25,6 +25,9 @@ export const percent = (value: number, digits = 1) => `${number(value, digits)}%
 
 export const date = (value: string) => dayjs(value).format(locale() === 'en' ? 'D MMM YYYY' : 'YYYY-MM-DD')
 
+/** A day in few characters: without the year where it is this one. */
+export const shortDate = (value: string, now: Date = new Date()) => shortDay(dayjs(value), dayjs(now))
+
 export const dateTime = (value: string) => dayjs(value).format(locale() === 'en' ? 'D MMM YYYY HH:mm' : 'YYYY-MM-DD HH:mm')
 
 const shortDay = (value: dayjs.Dayjs, now: dayjs.Dayjs) =>

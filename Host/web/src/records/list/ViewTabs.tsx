@@ -6,12 +6,14 @@ import type { ListState } from './useListState'
 export function ViewTabs({ type, state }: { type: RecordType; state: ListState }) {
   if (state.views.length < 2 && !state.changed) return null
   return (
-    <Tabs
-      className="view-tabs"
-      activeKey={state.view.key}
-      onChange={state.open}
-      items={state.views.map(view => ({ key: view.key, label: view.name }))}
-      tabBarExtraContent={<SaveView type={type} state={state} />}
-    />
+    <div className="view-bar">
+      <Tabs
+        className="view-tabs"
+        activeKey={state.view.key}
+        onChange={state.open}
+        items={state.views.map(view => ({ key: view.key, label: view.name }))}
+      />
+      <SaveView type={type} state={state} />
+    </div>
   )
 }

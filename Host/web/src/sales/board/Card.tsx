@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { Rec, Ref } from '@/api/types'
 import { t } from '@/texts'
 import { Avatar } from '@/ui/Avatar'
-import { date, money } from '@/ui/format'
+import { money, shortDate } from '@/ui/format'
 
 export function Card({ record }: { record: Rec }) {
   const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: record.id, data: { record }, disabled: record.can?.update === false, attributes: { role: 'group', roleDescription: t('sales.card') } })
@@ -24,7 +24,7 @@ export function CardFace({ record }: { record: Rec }) {
       <div className="board-foot">
         <strong className="nums">{record.amount == null ? '—' : money(Number(record.amount), record.currency as string | undefined)}</strong>
         <span className="grow" />
-        {typeof record.closeDate === 'string' && <span className={late ? 'board-late nums' : 'muted nums'} title={t('sales.closeDate')}>{date(record.closeDate).replace(/^\d{4}-/, '')}</span>}
+        {typeof record.closeDate === 'string' && <span className={late ? 'board-late nums' : 'muted nums'} title={t('sales.closeDate')}>{shortDate(record.closeDate)}</span>}
         {record.owner && <span title={record.owner.name}><Avatar name={record.owner.name} size={22} /></span>}
       </div>
     </>
