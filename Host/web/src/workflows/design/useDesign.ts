@@ -5,7 +5,7 @@ import { keys } from '@/api/keys'
 import { isProblem } from '@/api/problem'
 import { report } from '@/app/feedback'
 import type { Sop } from '../definition/sop'
-import type { SopDetail, SopProblem } from '../sops/sops'
+import { problemsOf, type SopDetail, type SopProblem } from '../sops/sops'
 import { begin, change, redo, undo, type History } from './history'
 
 export type Saving = 'saved' | 'saving' | 'failed' | 'conflict'
@@ -30,10 +30,7 @@ export function useDesign(loaded: SopDetail) {
     setHistory(old => change(old, next, joins))
   }, [])
 
-  const check = useCallback(async () => {
-    const { problems: found } = await api.post<{ problems: SopProblem[] }>(`sops/${loaded.key}/validate`)
-    setProblems(found)
-  }, [loaded.key])
+  const check = useCallback(async (draft: Sop) => setProblems(await problemsOf(draft)), [])
 
   const save = useCallback(async (next: Sop) => {
     setSaving('saving')
@@ -42,7 +39,7 @@ export function useDesign(loaded: SopDetail) {
       revision.current = answer.revision
       saved.current = next
       setSaving('saved')
-      await check()
+      await check(next)
     } catch (error) {
       const conflict = isProblem(error) && error.stale
       refused.current = next
@@ -58,8 +55,8 @@ export function useDesign(loaded: SopDetail) {
   }, [sop, saving, save])
 
   useEffect(() => {
-    check().catch(report)
-  }, [check])
+    check(loaded.definition).catch(report)
+  }, [check, loaded.definition])
 
   useEffect(() => {
     const unsaved = (event: BeforeUnloadEvent) => {

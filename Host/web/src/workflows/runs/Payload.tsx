@@ -24,7 +24,7 @@ function flatten(value: unknown): [string, unknown][] {
   if (value === null || value === undefined) return []
   if (typeof value !== 'object') return [['', value]]
   if (Array.isArray(value)) return value.map((one, i): [string, unknown] => [String(i + 1), one])
-  return Object.entries(value).flatMap(([key, one]): [string, unknown][] => (key === 'answers' ? flatten(one) : [[key, one]]))
+  return Object.entries(value).flatMap(([key, one]): [string, unknown][] => (key === 'answers' ? flatten(one) : one === null ? [] : [[key, one]]))
 }
 
 function show(key: string, value: unknown, words: Words): string {

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { label, t, tMaybe } from '@/texts'
 import { dateTime, due } from '@/ui/format'
 import { blocksOf, findStep } from '../definition/blocks'
+import type { Inputs } from '../definition/sop'
+import { StepFacts } from '../steps/StepFacts'
 import type { Words } from '../words/context'
 import { conditionWords, valueWords } from '../words/condition'
 import { stepName } from '../words/names'
@@ -51,11 +53,25 @@ function Entry({ entry, words, open }: { entry: HistoryEntry; words: Words; open
         ))}
         {entry.assignee && <p className="history-why">{t('workflows.withPerson', { name: entry.assignee.name })}</p>}
         {entry.until && <p className="history-why">{t('workflows.waitsUntil', { at: dateTime(entry.until), due: due(entry.until) })}{entry.dueWhy && ` · ${label(entry.dueWhy)}`}</p>}
-        <Payload title={t('workflows.input')} value={entry.input} words={words} />
+        <Given entry={entry} words={words} />
         <Payload title={t('workflows.output')} value={entry.output} words={words} />
         <div className="muted small nums">{dateTime(entry.at)}{entry.actor && ` · ${entry.actor.name}`}</div>
       </div>
     </li>
+  )
+}
+
+/** What the step was given, by its description. */
+function Given({ entry, words }: { entry: HistoryEntry; words: Words }) {
+  const kind = findStep(words.sop, entry.step)?.kind
+  const description = kind ? words.step(kind) : undefined
+  if (!description) return <Payload title={t('workflows.input')} value={entry.input} words={words} />
+  if (typeof entry.input !== 'object' || entry.input === null) return null
+  return (
+    <details className="payload">
+      <summary>{t('workflows.input')}</summary>
+      <div className="payload-body"><StepFacts inputs={description.inputs} values={entry.input as Inputs} words={words} /></div>
+    </details>
   )
 }
 

@@ -25,7 +25,7 @@ import { runQuery, type RunDetail } from './runs'
 export function RunPage() {
   const { id = '' } = useParams()
   const run = useQuery(runQuery(id))
-  const words = useWords(run.data?.definition)
+  const words = useWords(run.data?.definition, true)
   const { byKey } = useCatalogue()
   if (run.isError) return <Failure error={run.error} again={() => void run.refetch()} />
   if (!run.data) return <PageSkeleton />

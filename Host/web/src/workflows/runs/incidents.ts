@@ -1,17 +1,13 @@
-import { label } from '@/texts'
-import type { RunSummary } from './runs'
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { keys } from '@/api/keys'
+import type { Label, Page } from '@/api/types'
 
-/** Incidents that one mend would solve: same SOP, step, class and message. */
-export type Cause = { id: string; runs: RunSummary[] }
+/** Open incidents that one mend would solve. */
+export type Cause = { sop: string; step: string; code: string; class: string; message: Label | string; count: number; since: string; last: string }
+export type Mend = 'retry' | 'skip' | 'cancel'
 
-export function causesOf(runs: RunSummary[]): Cause[] {
-  const causes = new Map<string, Cause>()
-  for (const run of runs) {
-    if (!run.incident) continue
-    const id = [run.sop.key, run.incident.step, run.incident.class, label(run.incident.message)].join('|')
-    const cause = causes.get(id) ?? { id, runs: [] }
-    cause.runs.push(run)
-    causes.set(id, cause)
-  }
-  return [...causes.values()].sort((a, b) => b.runs.length - a.runs.length)
-}
+export const causesQuery = queryOptions({ queryKey: keys.runs('incidents'), queryFn: () => api.get<Page<Cause>>('incidents') })
+
+/** Mends all runs of a cause; some may have to be left. */
+export const mendAll = ({ sop, step, code }: Cause, how: Mend) => api.post<{ done: number; failed: unknown[] }>(`incidents/${how}`, { sop, step, code })

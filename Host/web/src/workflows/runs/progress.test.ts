@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { sop } from '../words/example'
-import { causesOf } from './incidents'
 import { progressOf } from './progress'
 import type { HistoryEntry, RunDetail } from './runs'
 
@@ -23,8 +22,3 @@ it('follows the way that a branch decided for', () => {
 it('shows a block as under way while something in it waits', () => expect(progressOf(run([entry('tell', 'waiting')])).states.each).toBe('waiting'))
 it('waits for nothing after the end', () =>
   expect(progressOf(run([entry('contact', 'waiting')], { state: 'cancelled', endedAt: '2026-11-22T05:00:00Z' })).states.contact).toBe('cancelled'))
-it('groups incidents that one mend would solve', () => {
-  const incident = (message: string) => ({ class: 'data', message, step: 'tell', attempts: 1, owner: null })
-  const causes = causesOf([run([], { id: 'a', incident: incident('x') }), run([], { id: 'b', incident: incident('y') }), run([], { id: 'c', incident: incident('x') })])
-  expect(causes.map(cause => cause.runs.map(one => one.id))).toEqual([['a', 'c'], ['b']])
-})

@@ -7,14 +7,19 @@ import { report, say } from '@/app/feedback'
 import { label, t } from '@/texts'
 import { LinesSkeleton } from '@/ui/Skeletons'
 import { ProblemList } from './ProblemList'
-import type { SopProblem, SopSummary } from './sops'
+import { problemsOf, type SopDetail, type SopSummary } from './sops'
 
 /** Checks the draft, asks for a note and publishes it. What is running stays on its version. */
 export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [form] = Form.useForm<{ note: string }>()
-  const check = useQuery({ queryKey: keys.sops('check', sop.key), queryFn: () => api.post<{ problems: SopProblem[] }>(`sops/${sop.key}/validate`), staleTime: 0, gcTime: 0 })
+  const check = useQuery({
+    queryKey: keys.sops('check', sop.key),
+    queryFn: async () => problemsOf((await api.get<SopDetail>(`sops/${sop.key}`, { version: 'draft' })).definition),
+    staleTime: 0,
+    gcTime: 0,
+  })
   const publish = useMutation({
     mutationFn: (values: { note: string }) => api.post(`sops/${sop.key}/publish`, values),
     meta: { quiet: true },
@@ -29,7 +34,7 @@ export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => vo
       void navigate(`/sops/${sop.key}`)
     },
   })
-  const problems = check.data?.problems ?? []
+  const problems = check.data ?? []
   const blocked = check.isPending || problems.some(problem => problem.severity === 'error')
   return (
     <Modal

@@ -38,6 +38,9 @@ export type SopDetail = SopSummary & {
 
 export type SopProblem = StepProblem & { step: string | null }
 
+/** What is wrong with a draft, from the server's own validation. */
+export const problemsOf = async (draft: Sop): Promise<SopProblem[]> => (await api.post<{ problems: SopProblem[] }>(`sops/${draft.key}/validate`, draft)).problems
+
 export const sopsQuery = queryOptions({ queryKey: keys.sops('list'), queryFn: () => api.get<Page<SopSummary>>('sops', { limit: 200 }) })
 
 /** `draft`, a version's number, or nothing for what is shown first. */
@@ -51,12 +54,12 @@ const peopleQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-/** What sentences about this SOP need to know; null until it is all there. */
-export function useWords(sop: Sop | undefined): Words | null {
+/** What sentences about this SOP need to know; null until it is all there. `withPeople`: names of people are needed beyond its own. */
+export function useWords(sop: Sop | undefined, withPeople = false): Words | null {
   const { byKey, types } = useCatalogue()
   const steps = useQuery(stepsQuery)
   const roles = useQuery(rolesQuery)
-  const names = useQuery({ ...peopleQuery, enabled: sop !== undefined && JSON.stringify(sop).includes('"users"') })
+  const names = useQuery({ ...peopleQuery, enabled: sop !== undefined && (withPeople || JSON.stringify(sop).includes('"users"')) })
   const sops = useQuery({ ...sopsQuery, enabled: sop !== undefined && JSON.stringify(sop).includes('"call"') })
   return useMemo(() => {
     if (!sop || !steps.data) return null
