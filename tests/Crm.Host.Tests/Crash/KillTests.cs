@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Crm.Testing;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -21,10 +22,8 @@ public sealed class KillTests
         await using var host = new HostProcess();
         await host.StartAsync();
         await host.SetUpAsync();
-        // Leads of no region go to the sales manager, and that is the administrator here.
-        var me = (await host.SendAsync(HttpMethod.Get, "me", null)).GetProperty("id").GetString();
-        await host.SendAsync(HttpMethod.Patch, $"users/{me}", new { roles = new[] { "administrator", "salesManager" } });
-        await PublishAsync(host, "lead-assignment");
+        await host.BecomeSalesManagerAsync();
+        await host.PublishAsync("lead-assignment");
 
         using var stop = new CancellationTokenSource();
         var sent = 0;
@@ -62,13 +61,6 @@ public sealed class KillTests
         (await NumberAsync(db, "SELECT COUNT(*) FROM leads_lead WHERE owner_id IS NULL")).ShouldBe(0, "each lead has an owner");
         (await NumberAsync(db, "SELECT COUNT(*) FROM shared_work WHERE due_at IS NULL")).ShouldBe(0, "no work was given up");
         (await NumberAsync(db, "SELECT COUNT(*) FROM leads_lead") - await NumberAsync(db, "SELECT COUNT(DISTINCT number) FROM leads_lead")).ShouldBe(0, "no number was given twice");
-    }
-
-    private static async Task PublishAsync(HostProcess host, string key)
-    {
-        var shipped = (await host.SendAsync(HttpMethod.Get, "sops/templates", null)).GetProperty("items").EnumerateArray().First(t => t.GetProperty("key").GetString() == key);
-        await host.SendAsync(HttpMethod.Put, $"sops/{key}", shipped.GetProperty("definition"));
-        await host.SendAsync(HttpMethod.Post, $"sops/{key}/publish", new { note = "" });
     }
 
     /// <summary>As a careful program does: the same key until there is an answer.</summary>

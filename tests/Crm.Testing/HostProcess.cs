@@ -6,10 +6,10 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Crm.Host.Tests.Crash;
+namespace Crm.Testing;
 
 /// <summary>The real host as a process of its own, to be killed and started again on the same data.</summary>
-internal sealed partial class HostProcess : IAsyncDisposable
+public sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly string folder = Path.Combine(Path.GetTempPath(), "crm-kill-" + Guid.NewGuid().ToString("N"));
     private readonly int port = FreePort();
@@ -70,6 +70,21 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
     }
 
+    /// <summary>Publishes an SOP that comes with the product.</summary>
+    public async Task PublishAsync(string key)
+    {
+        var shipped = (await SendAsync(HttpMethod.Get, "sops/templates", null)).GetProperty("items").EnumerateArray().First(t => t.GetProperty("key").GetString() == key);
+        await SendAsync(HttpMethod.Put, $"sops/{key}", shipped.GetProperty("definition"));
+        await SendAsync(HttpMethod.Post, $"sops/{key}/publish", new { note = "" });
+    }
+
+    /// <summary>Leads of no region go to the sales manager; here that is the administrator.</summary>
+    public async Task BecomeSalesManagerAsync()
+    {
+        var me = (await SendAsync(HttpMethod.Get, "me", null)).GetProperty("id").GetString();
+        await SendAsync(HttpMethod.Patch, $"users/{me}", new { roles = new[] { "administrator", "salesManager" } });
+    }
+
     /// <summary>Polls something outside this process until it holds.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
@@ -116,7 +131,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 }
 
 /// <summary>The host answered, and refused.</summary>
-internal sealed class RefusedException(HttpStatusCode status, string message) : Exception(message)
+public sealed class RefusedException(HttpStatusCode status, string message) : Exception(message)
 {
     public HttpStatusCode Status { get; } = status;
 }
