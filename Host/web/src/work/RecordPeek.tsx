@@ -9,7 +9,7 @@ const telling: Record<string, string[]> = {
   customer: ['phone', 'industry', 'region', 'owner'],
   contact: ['customer', 'title', 'phone', 'email'],
   opportunity: ['customer', 'contact', 'stage', 'amount', 'closeDate'],
-  quote: ['customer', 'opportunity', 'total', 'status', 'validUntil'],
+  quote: ['customer', 'opportunity', 'total', 'effectiveDiscount', 'status', 'validUntil'],
 }
 
 /** What one must know of the record to do the task: whom to call, at what number, what it is about. */

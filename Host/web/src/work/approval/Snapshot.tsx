@@ -1,20 +1,33 @@
-import type { Field, RecordType } from '@/api/types'
+import type { Field, Rec, RecordType } from '@/api/types'
 import { useCatalogue } from '@/app/me'
+import { useRecord } from '@/records/DetailPage'
 import { FieldValue } from '@/records/fields/FieldValue'
 import { label, t } from '@/texts'
 import { number } from '@/ui/format'
 import type { Approval } from '../types'
 
 type Part = Approval['snapshot'][number]
-const figures = ['total', 'effectiveDiscount', 'strictestDiscount', 'discountPercent', 'margin', 'marginPercent', 'amount']
+const figures = ['total', 'amount', 'effectiveDiscount', 'margin']
+
+const context = ['customer', 'opportunity']
+
+const fromRecord = (type: RecordType, record: Rec, approval: Approval): Part[] =>
+  type.fields
+    .filter(field => [...figures, ...context].includes(field.key) && !record.masked?.includes(field.key) && record[field.key] != null)
+    .filter(field => !approval.snapshot.some(part => part.field === field.key))
+    .map(field => ({ field: field.key, label: field.label, value: record[field.key] }))
 
 /** The record as it was submitted: the figures that decide in large, then the rest, then its lines. */
 export function Snapshot({ approval }: { approval: Approval }) {
   const type = useCatalogue().byKey(approval.record.type)
   const fieldOf = (part: Part) => type?.fields.find(field => field.key === part.field)
-  const large = figures.flatMap(key => approval.snapshot.filter(part => part.field === key && part.value != null)).slice(0, 4)
+  const record = useRecord(type?.can.read ? type : undefined, approval.record.id).data
+  // what was not submitted but follows from it (total, margin) is read from the record, as far as the approver may see it
+  const known = [...approval.snapshot, ...(type && record ? fromRecord(type, record, approval) : [])]
+  const large = figures.flatMap(key => known.filter(part => part.field === key && part.value != null)).slice(0, 3)
+  const about = known.filter(part => !approval.snapshot.includes(part) && context.includes(part.field))
   const lines = approval.snapshot.filter(part => Array.isArray(part.value) && fieldOf(part)?.type === 'lines')
-  const rest = approval.snapshot.filter(part => !large.includes(part) && !lines.includes(part) && part.value != null && part.value !== '')
+  const rest = [...about, ...approval.snapshot].filter(part => !large.includes(part) && !lines.includes(part) && part.value != null && part.value !== '')
   return (
     <section>
       {large.length > 0 && (
@@ -42,6 +55,8 @@ export function Snapshot({ approval }: { approval: Approval }) {
 
 /** Values come as people read them; only numbers are still to be formatted. */
 function Shown({ value, field }: { value: unknown; field: Field | undefined }) {
+  // percentages carry more decimals than anyone reads
+  if (typeof value === 'number' && field?.type === 'decimal') return <span className="nums">{number(value)}</span>
   if (typeof value === 'number') return field && field.type !== 'reference' ? <FieldValue field={field} value={value} /> : <>{number(value)}</>
   if (typeof value === 'boolean') return <>{value ? t('records.yes') : t('records.no')}</>
   if (value === null || value === undefined) return <span className="muted">—</span>
