@@ -8,7 +8,7 @@ using NLog.Web;
 var command = CommandLine.Parse(args);
 // The page and settings lie beside the program; data lies where the one who starts it stands.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Options, ContentRootPath = AppContext.BaseDirectory });
-builder.Host.UseNLog();
+builder.Host.UseNLog().UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
 var options = builder.Configuration.GetSection("Crm").Get<CrmOptions>() ?? new CrmOptions();
 
 builder.Services.AddShared(options, Composition.Modules);

@@ -1,3 +1,4 @@
+using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -130,6 +131,45 @@ public sealed class WorkQueueTests
         (await EffectsAsync()).ShouldBe(["posted"]);
     }
 
+    [Test]
+    public async Task Work_that_another_holder_took_over_meanwhile_is_left_to_it()
+    {
+        await EnqueueAsync("lose:other", lane: Lane.People);
+        await EnqueueAsync("other");
+        await kernel.Runner.RunInsideAsync(default);
+        (await EffectsAsync()).ShouldBe(["lose:other"]);
+        kernel.Time.Advance(TimeSpan.FromMinutes(3));
+        await kernel.Runner.RunAllDueAsync(default);
+        (await EffectsAsync()).ShouldBe(["lose:other", "other"]);
+    }
+
+    [Test]
+    public async Task Work_can_be_called_off_and_moved()
+    {
+        await EnqueueAsync("off", "off");
+        await EnqueueAsync("later", "later");
+        await kernel.RunAsync(async (s, _) =>
+        {
+            var queue = s.GetRequiredService<WorkQueue>();
+            (await queue.CancelAsync("note", "off", default)).ShouldBeTrue();
+            (await queue.MoveAsync("note", "later", kernel.Time.GetUtcNow().UtcDateTime.AddHours(1), default)).ShouldBeTrue();
+            (await queue.CancelAsync("note", "nothing", default)).ShouldBeFalse();
+        });
+        (await kernel.Runner.RunAllDueAsync(default)).ShouldBe(0);
+        kernel.Time.Advance(TimeSpan.FromHours(1));
+        await kernel.Runner.RunAllDueAsync(default);
+        (await EffectsAsync()).ShouldBe(["later"]);
+    }
+
+    [Test]
+    public async Task No_work_acts_as_the_one_before_it()
+    {
+        await EnqueueAsync("as:李销售", lane: Lane.People);
+        await EnqueueAsync("who");
+        await kernel.Runner.RunAllDueAsync(default);
+        (await EffectsAsync()).ShouldBe(["as:李销售", "who", "系统"]);
+    }
+
     private Task<bool> EnqueueAsync(string payload, string? key = null, DateTime? due = null, Lane lane = Lane.Normal) =>
         kernel.RunAsync((s, _) => s.GetRequiredService<WorkQueue>().EnqueueAsync("note", key, payload, lane, due, default));
 
@@ -154,13 +194,16 @@ public sealed class WorkQueueTests
         }
     }
 
-    private sealed class Note(Session session, Log log) : IWorkHandler
+    private sealed class Note(Session session, CurrentActor actor, Log log) : IWorkHandler
     {
         public string Kind => "note";
 
         public async Task RunAsync(WorkItem item, CancellationToken ct)
         {
             await session.ExecuteAsync("INSERT INTO t_effect (what) VALUES (@Payload)", new { item.Payload }, ct);
+            if (item.Payload.StartsWith("lose:", StringComparison.Ordinal)) await session.ExecuteAsync("UPDATE shared_work SET fence = fence + 1 WHERE payload = @other", new { other = item.Payload[5..] }, ct);
+            if (item.Payload.StartsWith("as:", StringComparison.Ordinal)) actor.Set(new Actor { Name = item.Payload[3..] });
+            if (item.Payload == "who") await session.ExecuteAsync("INSERT INTO t_effect (what) VALUES (@Name)", new { actor.Value.Name }, ct);
             if (item.Payload.StartsWith("fail:", StringComparison.Ordinal) && item.Attempts <= int.Parse(item.Payload[5..])) throw new InvalidOperationException("as told");
         }
 
