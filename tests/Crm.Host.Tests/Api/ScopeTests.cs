@@ -54,14 +54,14 @@ internal sealed class ScopeTests
     [Test]
     public async Task Personal_data_is_masked_and_cannot_be_asked_for()
     {
-        var lead = await Approver.GetJson($"leads/{eastLead}");
+        var lead = await Auditor.GetJson($"leads/{eastLead}");
         lead.GetProperty("phone").GetString().ShouldBe("138****5678");
         lead.GetProperty("email").GetString().ShouldBe("e***@example.com");
         lead.GetProperty("masked").EnumerateArray().Select(m => m.GetString()).ShouldBe(["phone", "email"], ignoreOrder: true);
-        (await Approver.SendAsync(HttpMethod.Get, """leads?filter={"field":"phone","op":"startsWith","value":"138"}""")).Is(400).Errors.Values.ShouldContain("filter.notAllowed");
-        (await Approver.SendAsync(HttpMethod.Get, "leads?sort=phone")).Is(400).Errors.ShouldContainKey("sort");
-        (await Approver.GetJson("leads?q=13812345678")).GetProperty("items").GetArrayLength().ShouldBe(0);
-        (await Approver.GetJson($"leads/{eastLead}/timeline")).ToString().ShouldNotContain("13812345678");
+        (await Auditor.SendAsync(HttpMethod.Get, """leads?filter={"field":"phone","op":"startsWith","value":"138"}""")).Is(400).Errors.Values.ShouldContain("filter.notAllowed");
+        (await Auditor.SendAsync(HttpMethod.Get, "leads?sort=phone")).Is(400).Errors.ShouldContainKey("sort");
+        (await Auditor.GetJson("leads?q=13812345678")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await Auditor.GetJson($"leads/{eastLead}/timeline")).ToString().ShouldNotContain("13812345678");
         (await EastRep.GetJson($"leads/{eastLead}")).GetProperty("phone").GetString().ShouldBe("13812345678");
     }
 
