@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
-using Dapper;
 
 namespace Crm.Platform.Imports;
 
@@ -31,8 +30,10 @@ internal sealed class ImportRow
 /// <summary>The tables of imports.</summary>
 internal sealed class ImportStore(Session session, TimeProvider time)
 {
-    // More rows to a statement would save little: names of parameters are looked up one by one.
-    private const int MostParameters = 400;
+    private static readonly Statement InsertRow = Statement.Insert("platform_import_row",
+        [("import_id", null), ("position", null), ("part", null), ("state", null), ("record_type", null), ("record_id", DbType.Binary), ("row_key", DbType.Binary), ("changes", null)]);
+    private static readonly Statement InsertError = Statement.Insert("platform_import_error",
+        [("import_id", null), ("stage", null), ("position", null), ("part", null), ("line", null), ("reasons", null), ("cells", null)]);
 
     public Task<Import?> FindAsync(Guid id, CancellationToken ct) =>
         session.FirstAsync<Import>("SELECT * FROM platform_import WHERE id = @id", new { id }, ct);
@@ -85,13 +86,17 @@ internal sealed class ImportStore(Session session, TimeProvider time)
         session.ExecuteAsync("UPDATE platform_import SET state = @state, checked = @isChecked, failure = @failure, ended_at = @now WHERE id = @id",
             new { id, state, isChecked, failure = failure is { Length: > 2000 } ? failure[..2000] : failure, now = time.UtcNow() }, ct);
 
-    public Task AddRowsAsync(Guid id, IEnumerable<ImportRow> rows, CancellationToken ct) =>
-        InsertAsync("platform_import_row", ["import_id", "position", "part", "state", "record_type", "record_id", "row_key", "changes"],
-            rows.Select(r => new object?[] { id, r.Position, r.Part, r.State, r.RecordType, r.RecordId, r.RowKey, r.Changes }), ct);
+    public async Task AddRowsAsync(Guid id, IEnumerable<ImportRow> rows, CancellationToken ct)
+    {
+        foreach (var r in rows)
+            await session.RepeatAsync(InsertRow, [Stored.Id(id), r.Position, r.Part, r.State, r.RecordType, r.RecordId is { } record ? Stored.Id(record) : null, r.RowKey is { } key ? Stored.Id(key) : null, r.Changes], ct);
+    }
 
-    public Task AddErrorsAsync(Guid id, int stage, IEnumerable<ImportError> errors, CancellationToken ct) =>
-        InsertAsync("platform_import_error", ["import_id", "stage", "position", "part", "line", "reasons", "cells"],
-            errors.Select(e => new object?[] { id, stage, e.Position, e.Part, e.Line, ErrorReasons.Write(e.Reasons), JsonSerializer.Serialize(e.Cells, Stored.Json) }), ct);
+    public async Task AddErrorsAsync(Guid id, int stage, IEnumerable<ImportError> errors, CancellationToken ct)
+    {
+        foreach (var e in errors)
+            await session.RepeatAsync(InsertError, [Stored.Id(id), stage, e.Position, e.Part, e.Line, ErrorReasons.Write(e.Reasons), JsonSerializer.Serialize(e.Cells, Stored.Json)], ct);
+    }
 
     public Task<IReadOnlyList<ImportRow>> WaitingAsync(Guid id, long after, int n, CancellationToken ct) =>
         session.QueryAsync<ImportRow>($"SELECT position, part FROM platform_import_row WHERE import_id = @id AND state = 2 AND position > @after ORDER BY position {session.Dialect.Limit("@n")}", new { id, after, n }, ct);
@@ -126,27 +131,6 @@ internal sealed class ImportStore(Session session, TimeProvider time)
     }
 
     private static Guid KeyOf(IReadOnlyList<string> columns) => ImportRow.KeyOf(string.Join('\n', columns.Order(StringComparer.Ordinal)));
-
-    /// <summary>Many rows in few statements.</summary>
-    private async Task InsertAsync(string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
-    {
-        foreach (var chunk in rows.Chunk(MostParameters / columns.Length))
-        {
-            var (args, sql) = (new DynamicParameters(), new StringBuilder($"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES "));
-            for (var r = 0; r < chunk.Length; r++)
-            {
-                sql.Append(r == 0 ? "(" : ", (");
-                for (var c = 0; c < columns.Length; c++)
-                {
-                    var value = chunk[r][c];
-                    args.Add($"p{r}_{c}", value is Guid id ? Stored.Id(id) : value, columns[c] is "record_id" or "row_key" ? DbType.Binary : null);
-                    sql.Append(c == 0 ? "" : ", ").Append($"@p{r}_{c}");
-                }
-                sql.Append(')');
-            }
-            await session.ExecuteAsync(sql.ToString(), args, ct);
-        }
-    }
 }
 
 internal sealed class ErrorRow

@@ -24,7 +24,10 @@ internal sealed class RowDraft(long position, CsvRow row)
     public Dictionary<string, object?> Line { get; } = [];
     public List<WantedReference> References { get; } = [];
     public DateTime? CreatedAt { get; private set; }
+    /// <summary>What is wrong with its cells.</summary>
     public List<FieldError> Errors { get; } = [];
+    /// <summary>Why it did not land.</summary>
+    public IReadOnlyList<FieldError> Reasons { get; set; } = [];
     public Outcome Outcome { get; set; }
     /// <summary>Values of the natural key by which the record is known, in a form that compares.</summary>
     public string? Key { get; set; }

@@ -9,11 +9,15 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     private readonly List<Action> afterCommit = [];
     private DbConnection? connection;
     private WriteTicket? ticket;
+    private readonly Dictionary<Statement, DbCommand> repeated = [];
     private bool doomed;
     private int savepoints;
+    private long writes;
 
     public Dialect Dialect { get; } = dialect;
     public bool InTransaction => ticket is not null;
+    /// <summary>Changes whenever something read or written before may not stand any more: a transaction began or a savepoint was undone.</summary>
+    public long Turn { get; private set; }
 
     /// <summary>Runs <paramref name="work"/> in the session's transaction, or opens one. A failure that leaves here dooms the whole transaction, even if somebody outside catches it.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
@@ -29,6 +33,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         }
         ticket = await Dialect.BeginAsync(await OpenAsync(ct), ct);
         doomed = false;
+        Turn++;
         T result;
         try
         {
@@ -75,6 +80,25 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         catch
         {
             await ExecuteAsync(Dialect.RollbackTo(name), null, CancellationToken.None);
+            Turn++;
+            doomed = wasDoomed;
+            afterCommit.RemoveRange(hints, afterCommit.Count - hints);
+            throw;
+        }
+    }
+
+    /// <summary>A part of the transaction that can fail alone without a savepoint of its own: one that fails before it has written anything leaves nothing behind.
+    /// After that it ends as <see cref="HalfDone"/>, and the caller undoes it with the savepoint he set around many of them.</summary>
+    public async Task<T> UnguardedAsync<T>(Func<Task<T>> work)
+    {
+        var (wasDoomed, hints, written) = (doomed, afterCommit.Count, writes);
+        try
+        {
+            return await work();
+        }
+        catch (Exception why) when (why is not OperationCanceledException)
+        {
+            if (writes != written) throw new HalfDone(why);
             doomed = wasDoomed;
             afterCommit.RemoveRange(hints, afterCommit.Count - hints);
             throw;
@@ -87,6 +111,14 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         if (ticket is null) hint();
         else afterCommit.Add(hint);
     }
+
+    /// <summary>Values are in stored form: see <see cref="Dialect.ToDb"/>.</summary>
+    public async Task<int> RepeatAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct) =>
+        await (await RepeatedAsync(statement, values, ct)).ExecuteNonQueryAsync(ct);
+
+    /// <summary>The first value of the first row, null where there is none.</summary>
+    public async Task<object?> RepeatFirstAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct) =>
+        await (await RepeatedAsync(statement, values, ct)).ExecuteScalarAsync(ct) is { } found and not DBNull ? found : null;
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken ct) =>
         (await (await OpenAsync(ct)).QueryAsync<T>(Command(sql, args, ct))).AsList();
@@ -103,6 +135,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (ticket is not null) await ticket.DisposeAsync();
+        foreach (var command in repeated.Values) await command.DisposeAsync();
         if (connection is not null) await connection.DisposeAsync();
     }
 
@@ -115,6 +148,30 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         return connection = opened;
     }
 
-    private CommandDefinition Command(string sql, object? args, CancellationToken ct) =>
-        new(sql, IdLists.Prepare(args), ticket?.Transaction, cancellationToken: ct);
+    private async ValueTask<DbCommand> RepeatedAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct)
+    {
+        writes++;
+        if (!repeated.TryGetValue(statement, out var command))
+        {
+            command = (await OpenAsync(ct)).CreateCommand();
+            command.CommandText = statement.Sql;
+            foreach (var (name, type) in statement.Parameters)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@" + name;
+                if (type is { } known) parameter.DbType = known;
+                command.Parameters.Add(parameter);
+            }
+            repeated.Add(statement, command);
+        }
+        command.Transaction = ticket?.Transaction;
+        for (var i = 0; i < values.Count; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+
+    private CommandDefinition Command(string sql, object? args, CancellationToken ct)
+    {
+        if (!sql.StartsWith("SELECT", StringComparison.Ordinal)) writes++;
+        return new(sql, IdLists.Prepare(args), ticket?.Transaction, cancellationToken: ct);
+    }
 }

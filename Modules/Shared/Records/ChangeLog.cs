@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Data;
+using System.Text;
 using System.Text.Json;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -8,31 +11,34 @@ namespace Crm.Shared.Records;
 /// <summary>Writes what a change leaves behind: one row that is audit entry and event, and its places on timelines; then tells those who react in the same transaction.</summary>
 internal sealed class ChangeLog(Session session, IMediator mediator, TimeProvider time)
 {
+    private static readonly Statement Insert = Statement.Insert("shared_change",
+    [
+        ("id", null), ("at", DbType.DateTime2), ("record_type", null), ("record_id", null), ("record_name", null), ("kind", null), ("actor_id", DbType.Binary),
+        ("actor_name", null), ("source", null), ("cause", null), ("note", null), ("changes", null),
+    ]);
+    private static readonly JsonWriterOptions Plain = new() { Encoder = Stored.Json.Encoder };
+    private static readonly Statement OnTimeline = Statement.Insert("shared_timeline", [("record_id", null), ("change_id", null)]);
+
     public async Task WriteAsync(RecordChange change, CancellationToken ct)
     {
         var (now, kind) = (time.UtcNow(), change.Options.Kind ?? KindName(change.Kind));
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        await session.ExecuteAsync("""
-            INSERT INTO shared_change (id, at, record_type, record_id, record_name, kind, actor_id, actor_name, source, cause, note, changes)
-            VALUES (@id, @now, @type, @record, @name, @kind, @actorId, @actorName, @source, @cause, @note, @changes)
-            """,
-            new
-            {
-                id,
-                now,
-                type = change.Type.Key,
-                record = change.After.Id,
-                name = Cut(change.After.Name, 300),
-                kind,
-                actorId = change.Actor.UserId,
-                actorName = Cut(change.Actor.Name, 200),
-                source = (int)change.Actor.Source,
-                cause = change.Actor.Cause is { } cause ? JsonSerializer.Serialize(cause, Stored.Json) : null,
-                note = change.Options.Note is { } note ? Cut(note, 2000) : null,
-                changes = Changes(change),
-            }, ct);
-        foreach (var record in Timelines(change))
-            await session.ExecuteAsync("INSERT INTO shared_timeline (record_id, change_id) VALUES (@record, @id)", new { record, id }, ct);
+        await session.RepeatAsync(Insert,
+        [
+            Stored.Id(id),
+            session.Dialect.Filters.ToDb(now),
+            change.Type.Key,
+            Stored.Id(change.After.Id),
+            Cut(change.After.Name, 300),
+            kind,
+            change.Actor.UserId is { } user ? Stored.Id(user) : null,
+            Cut(change.Actor.Name, 200),
+            (int)change.Actor.Source,
+            change.Actor.Cause is { } cause ? JsonSerializer.Serialize(cause, Stored.Json) : null,
+            change.Options.Note is { } note ? Cut(note, 2000) : null,
+            Changes(change),
+        ], ct);
+        foreach (var record in Timelines(change)) await session.RepeatAsync(OnTimeline, [Stored.Id(record), Stored.Id(id)], ct);
         await mediator.Publish(new RecordChanged(id, now, kind, change), ct);
     }
 
@@ -42,13 +48,33 @@ internal sealed class ChangeLog(Session session, IMediator mediator, TimeProvide
     /// <summary><c>{"stage":["propose","quote"]}</c>, values in their stored JSON form.</summary>
     private static string Changes(RecordChange change)
     {
-        var changes = new Dictionary<string, object?[]>();
-        foreach (var field in change.ChangedFields)
-            changes[field.Key] = [Json(field, change.Before?[field.Key]), Json(field, change.After[field.Key])];
-        return JsonSerializer.Serialize(changes, Stored.Json);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            foreach (var field in change.ChangedFields)
+            {
+                json.WriteStartArray(field.Key);
+                Write(json, field, change.Before?[field.Key]);
+                Write(json, field, change.After[field.Key]);
+                json.WriteEndArray();
+            }
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static object? Json(Field field, object? value) => value is null ? null : field.Type == FieldType.Lines ? value : FieldStorage.ToJson(field, value);
+    private static void Write(Utf8JsonWriter json, Field field, object? value)
+    {
+        switch (value is null || field.Type == FieldType.Lines ? value : FieldStorage.ToJson(field, value))
+        {
+            case null: json.WriteNullValue(); break;
+            case string text: json.WriteStringValue(text); break;
+            case long number: json.WriteNumberValue(number); break;
+            case int flag: json.WriteNumberValue(flag); break;
+            case var other: JsonSerializer.Serialize(json, other, Stored.Json); break;
+        }
+    }
 
     private static string KindName(ChangeKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 

@@ -10,16 +10,16 @@ namespace Crm.Shared.Records;
 /// <summary>Plain reads and writes of record tables, written from the catalogue. Knows no rules.</summary>
 internal sealed class RecordStore(Session session)
 {
-    /// <summary>Stored columns of a type in the order <see cref="ReadRow"/> expects after id, version and custom.</summary>
-    public static IEnumerable<Field> Columns(RecordType type) => type.AllFields.Where(f => !f.Custom && f.Type != FieldType.Lines);
+    private readonly Dictionary<RecordType, Statement> inserts = [];
 
+    /// <summary>Columns in the order <see cref="ReadRow"/> expects.</summary>
     public static string Select(RecordType type, string alias) =>
-        $"{alias}.id, {alias}.version, {alias}.custom, {string.Join(", ", Columns(type).Select(f => $"{alias}.{f.Column}"))}";
+        $"{alias}.id, {alias}.version, {alias}.custom, {string.Join(", ", type.Columns.Select(f => $"{alias}.{f.Column}"))}";
 
     public async Task<List<Record>> QueryAsync(RecordType type, string sql, object args, CancellationToken ct)
     {
         var records = new List<Record>();
-        var columns = Columns(type).ToArray();
+        var columns = type.Columns;
         var custom = type.Fields.Where(f => f.Custom).ToArray();
         await using var reader = await session.ReadAsync(sql, args, ct);
         while (await reader.ReadAsync(ct)) records.Add(ReadRow(type, columns, custom, reader));
@@ -35,17 +35,13 @@ internal sealed class RecordStore(Session session)
     public Task<int> LockAsync(RecordType type, Guid id, CancellationToken ct) =>
         session.Dialect.LocksRows ? session.ExecuteAsync($"UPDATE {type.Table} SET version = version WHERE id = @id", new { id }, ct) : Task.FromResult(1);
 
-    public async Task InsertAsync(Record record, CancellationToken ct)
+    public Task InsertAsync(Record record, CancellationToken ct)
     {
-        var args = new DynamicParameters();
-        args.Add("id", Stored.Id(record.Id));
-        args.Add("version", record.Version);
-        args.Add("custom", Custom(record));
-        var columns = Columns(record.Type).ToArray();
-        foreach (var field in columns) Add(args, field, record[field.Key]);
-        await session.ExecuteAsync(
-            $"INSERT INTO {record.Type.Table} (id, version, custom, {string.Join(", ", columns.Select(c => c.Column))}) VALUES (@id, @version, @custom, {string.Join(", ", columns.Select(c => "@" + c.Column))})",
-            args, ct);
+        var columns = record.Type.Columns;
+        var values = new object?[columns.Count + 3];
+        (values[0], values[1], values[2]) = (Stored.Id(record.Id), record.Version, Custom(record));
+        for (var i = 0; i < columns.Count; i++) values[i + 3] = session.Dialect.ToDb(columns[i], record[columns[i].Key]);
+        return session.RepeatAsync(Once(record.Type, t => Statement.Insert(t.Table, [("id", null), ("version", null), ("custom", null), .. t.Columns.Select(Parameter)])), values, ct);
     }
 
     /// <summary>False where the version is not <paramref name="expected"/> any more.</summary>
@@ -88,19 +84,22 @@ internal sealed class RecordStore(Session session)
 
     public async Task SaveLinesAsync(Field field, RecordType lineType, Record parent, CancellationToken ct)
     {
-        await session.ExecuteAsync($"DELETE FROM {lineType.Table} WHERE parent_id = @id", new { id = parent.Id }, ct);
+        if (parent.Version > 1) await session.ExecuteAsync($"DELETE FROM {lineType.Table} WHERE parent_id = @id", new { id = parent.Id }, ct);
         var position = 0;
-        var names = lineType.Fields.Select(f => f.Column).ToArray();
-        var sql = $"INSERT INTO {lineType.Table} (parent_id, position, {string.Join(", ", names)}) VALUES (@parent_id, @position, {string.Join(", ", names.Select(n => "@" + n))})";
+        var insert = Once(lineType, t => Statement.Insert(t.Table, [("parent_id", null), ("position", null), .. t.Fields.Select(Parameter)]));
         foreach (var line in parent.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? [])
-        {
-            var args = new DynamicParameters();
-            args.Add("parent_id", Stored.Id(parent.Id));
-            args.Add("position", position++);
-            foreach (var column in lineType.Fields) Add(args, column, line.GetValueOrDefault(column.Key));
-            await session.ExecuteAsync(sql, args, ct);
-        }
+            await session.RepeatAsync(insert, [Stored.Id(parent.Id), position++, .. lineType.Fields.Select(f => session.Dialect.ToDb(f, line.GetValueOrDefault(f.Key)))], ct);
     }
+
+    private Statement Once(RecordType type, Func<RecordType, Statement> make) => inserts.TryGetValue(type, out var known) ? known : inserts[type] = make(type);
+
+    private static (string, DbType?) Parameter(Field field) => (field.Column, field.Type switch
+    {
+        FieldType.Reference => DbType.Binary,
+        FieldType.DateTime => DbType.DateTime2,
+        FieldType.Date => DbType.Date,
+        _ => null,
+    });
 
     // An empty id must still say that it is one; see TypeHandlers.
     private void Add(DynamicParameters args, Field field, object? value) =>
@@ -112,10 +111,10 @@ internal sealed class RecordStore(Session session)
         return values.Count == 0 ? null : JsonSerializer.Serialize(values, Stored.Json);
     }
 
-    private static Record ReadRow(RecordType type, Field[] columns, Field[] custom, DbDataReader reader)
+    private static Record ReadRow(RecordType type, IReadOnlyList<Field> columns, Field[] custom, DbDataReader reader)
     {
-        var values = new Dictionary<string, object?>(columns.Length + custom.Length);
-        for (var i = 0; i < columns.Length; i++)
+        var values = new Dictionary<string, object?>(columns.Count + custom.Length);
+        for (var i = 0; i < columns.Count; i++)
             if (!reader.IsDBNull(i + 3)) values[columns[i].Key] = FieldStorage.FromColumn(columns[i], reader.GetValue(i + 3));
         if (custom.Length > 0 && !reader.IsDBNull(2))
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Crm.Shared.Records;
 
 /// <summary>A named list a user can open: a filter, columns and an order.</summary>
@@ -36,11 +38,32 @@ public sealed record RecordType(string Key, string Plural, string Table, Label L
     /// <summary>Tables outside the record store's care (read for references and filters only, never written by it).</summary>
     public bool External { get; init; }
 
-    public IEnumerable<Field> AllFields => IsLine || External ? Fields : Fields.Concat(SystemFields.For(this));
+    public IReadOnlyList<Field> AllFields => Known.All;
+    /// <summary>Fields with a column of their own.</summary>
+    public IReadOnlyList<Field> Columns => Known.Columns;
 
-    public Field? Find(string key) => AllFields.FirstOrDefault(f => f.Key == key);
+    public Field? Find(string key) => Known.ByKey.GetValueOrDefault(key);
 
     public string Permission(string act) => $"{Key}.{act}";
+
+    // A changed copy of a type brings its origin's picture along and makes its own.
+    private Picture Known => picture is { } known && ReferenceEquals(known.Of, this) ? known : picture = new(this);
+    private Picture? picture;
+
+    /// <summary>One object is one type.</summary>
+    public bool Equals(RecordType? other) => ReferenceEquals(this, other);
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>What is asked of a type again and again.</summary>
+    private sealed class Picture(RecordType of)
+    {
+        public RecordType Of { get; } = of;
+        public IReadOnlyList<Field> All { get; } = of.IsLine || of.External ? of.Fields : [.. of.Fields, .. SystemFields.For(of)];
+        public IReadOnlyList<Field> Columns => columns ??= [.. All.Where(f => !f.Custom && f.Type != FieldType.Lines)];
+        public IReadOnlyDictionary<string, Field> ByKey => byKey ??= All.DistinctBy(f => f.Key).ToDictionary(f => f.Key);
+        private IReadOnlyList<Field>? columns;
+        private IReadOnlyDictionary<string, Field>? byKey;
+    }
 }
 
 /// <summary>Fields that every record has without declaring them. All are written by the record service only, except owner.</summary>

@@ -1,0 +1,18 @@
+using System.Data;
+
+namespace Crm.Shared.Data;
+
+/// <summary>SQL that runs again and again in a session: prepared once, then only given values.</summary>
+/// <param name="parameters">In the order in which values come. The type is named where an engine cannot tell it from an empty value or would take another.</param>
+public sealed class Statement(string sql, IReadOnlyList<(string Name, DbType? Type)> parameters)
+{
+    public string Sql { get; } = sql;
+    public IReadOnlyList<(string Name, DbType? Type)> Parameters { get; } = parameters;
+
+    /// <summary>An insert of one row into the columns, in their order.</summary>
+    public static Statement Insert(string table, IReadOnlyList<(string Name, DbType? Type)> columns) =>
+        new($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Name))})", columns);
+}
+
+/// <summary>A part of a transaction failed after it had begun to write: whoever began it has to undo it.</summary>
+public sealed class HalfDone(Exception why) : Exception(why.Message, why);
