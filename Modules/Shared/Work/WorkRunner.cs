@@ -10,7 +10,8 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
 {
     private const int Batch = 16;
     private const int MostAttempts = 8;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OutsideLease = TimeSpan.FromMinutes(2);
     private readonly string holder = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>One round over the inside lanes; how many items were taken.</summary>
@@ -48,7 +49,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
     {
         await using var session = new Session(dialect);
         var now = time.UtcNow();
-        var args = new { n, lane = (int)lane, now, until = now + Lease, holder };
+        var args = new { n, lane = (int)lane, now, until = now + (lane == Lane.Outside ? OutsideLease : Lease), holder };
         // Reading first keeps an idle host from taking the write lock.
         if (await session.FirstAsync<int?>($"SELECT 1 FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@one")}", new { args.lane, args.now, one = 1 }, ct) is null) return [];
         // In a transaction, for an engine with one writer gives turns there and lets others poll for the lock.
