@@ -6,6 +6,9 @@ internal static class Page
     public static void MapPage(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapFallbackToFile("{*path:regex(^(?!api/|openapi).*$):nonfile}", "index.html", new StaticFileOptions { OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = "no-cache" });
+        var page = new StaticFileOptions { OnPrepareResponse = context => context.Context.Response.Headers.CacheControl = "no-cache" };
+        // A constraint refuses the empty path, so the root has a route of its own.
+        app.MapFallbackToFile("/", "index.html", page);
+        app.MapFallbackToFile("{*path:regex(^(?!api/|openapi).*$):nonfile}", "index.html", page);
     }
 }

@@ -18,6 +18,8 @@ public sealed class TestCrmOptions
     public bool Work { get; set; }
     /// <summary>True: the real clock instead of <see cref="TestTime"/>.</summary>
     public bool RealTime { get; set; }
+    /// <summary>True: listens on a port of its own and serves the page, for a browser; see <see cref="TestCrm.RealUrl"/>.</summary>
+    public bool Browser { get; set; }
     /// <summary>More settings of the host.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
     /// <summary>More services, or others in place of the host's.</summary>
@@ -40,6 +42,10 @@ public sealed class TestCrm : IAsyncDisposable
     {
         this.database = database;
         factory = new Factory(database, options, Time);
+        if (!options.Browser) return;
+        factory.UseKestrel();
+        factory.StartServer();
+        RealUrl = factory.ClientOptions.BaseAddress;
     }
 
     public TestTime Time { get; } = new(TestTime.Monday);
@@ -48,6 +54,8 @@ public sealed class TestCrm : IAsyncDisposable
     /// <summary>Signed in as the administrator.</summary>
     public TestClient Admin { get; private set; } = null!;
     public Guid RootUnit { get; private set; }
+    /// <summary>Where the host listens with <see cref="TestCrmOptions.Browser"/>; else it has no port.</summary>
+    public Uri RealUrl { get; } = new("http://localhost");
 
     public static async Task<TestCrm> StartAsync(Action<TestCrmOptions>? configure = null)
     {
@@ -60,7 +68,7 @@ public sealed class TestCrm : IAsyncDisposable
     }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public TestClient Stranger() => new(factory.CreateDefaultClient(new Uri("http://localhost"), new CookieHandler()));
+    public TestClient Stranger() => new(factory.CreateDefaultClient(RealUrl, new CookieHandler()));
 
     /// <summary>The user's client, signed in through the API; the same one each time.</summary>
     public async Task<TestClient> ClientAsync(TestUser user)
@@ -132,6 +140,16 @@ public sealed class TestCrm : IAsyncDisposable
 
     private sealed class Factory(TestDatabase database, TestCrmOptions options, TestTime time) : WebApplicationFactory<Program>
     {
+        /// <summary>The page stays where the build put it; the manifest beside the host tells where that is.</summary>
+        private static void ServePage(IWebHostBuilder builder)
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Crm.sln"))) folder = folder.Parent;
+            var page = Path.Combine(folder?.FullName ?? AppContext.BaseDirectory, "Host", "wwwroot", "index.html");
+            if (!File.Exists(page)) throw new InvalidOperationException($"There is no page at {page}: build Host without SkipWeb first.");
+            builder.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
+        }
+
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment("Test");
@@ -140,6 +158,7 @@ public sealed class TestCrm : IAsyncDisposable
             builder.UseSetting("Crm:Demo", "false").UseSetting("Crm:Work", options.Work ? "true" : "false");
             builder.UseSetting("Crm:SignInsPerMinute", options.Settings.GetValueOrDefault("Crm:SignInsPerMinute") ?? "10000");
             builder.UseSetting("Crm:PublicPerMinute", options.Settings.GetValueOrDefault("Crm:PublicPerMinute") ?? "10000");
+            if (options.Browser) ServePage(builder);
             builder.ConfigureLogging(log => log.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole());
             builder.ConfigureTestServices(services =>
             {

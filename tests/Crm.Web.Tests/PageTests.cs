@@ -1,0 +1,52 @@
+using Crm.Testing;
+using Microsoft.Playwright;
+
+namespace Crm.Web.Tests;
+
+/// <summary>What each person sees, and that all of it fits a phone.</summary>
+[TestFixture]
+internal sealed class PageTests : WebFixture
+{
+    [Test]
+    public async Task What_the_API_forbids_is_not_shown()
+    {
+        var rep = await MenuAsync(Company.Rep);
+        await Expect(rep.GetByRole(AriaRole.Link, new() { Name = "线索" })).ToBeVisibleAsync();
+        await Expect(rep.GetByRole(AriaRole.Link, new() { Name = "设置" })).ToHaveCountAsync(0);
+        (await (await Company.Crm.ClientAsync(Company.Rep)).SendAsync(HttpMethod.Put, "settings", new { })).Is(403);
+
+        var ops = await MenuAsync(Company.Ops);
+        await Expect(ops.GetByRole(AriaRole.Link, new() { Name = "流程" })).ToBeVisibleAsync();
+        await (await Company.Crm.ClientAsync(Company.Ops)).GetJson("sops");
+    }
+
+    [TestCase("zh", ColorScheme.Light, "我的工作", "线索", "商机")]
+    [TestCase("zh", ColorScheme.Dark, "我的工作", "线索", "商机")]
+    [TestCase("en", ColorScheme.Light, "My work", "Leads", "Opportunities")]
+    [TestCase("en", ColorScheme.Dark, "My work", "Leads", "Opportunities")]
+    public async Task The_page_is_whole_on_a_phone_in_both_languages(string language, ColorScheme scheme, string work, string leads, string opportunities)
+    {
+        var person = await Company.Crm.UserAsync("林一凡", Company.Crm.RootUnit, "salesDirector");
+        await (await Company.Crm.ClientAsync(person)).PatchJson("me", new { locale = language });
+        await Company.LeadAsync("名字很长很长的一位客户联系人", "一家名字非常非常长以至于一行放不下的精密制造股份有限公司");
+        var page = await OpenAsAsync(person, phone: true, language == "zh" ? "zh-CN" : "en-US", scheme);
+        await page.GotoAsync("/");
+        var menu = page.GetByRole(AriaRole.Navigation);
+        foreach (var name in new[] { work, leads, opportunities })
+        {
+            await menu.GetByRole(AriaRole.Link, new() { Name = name }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            await Expect(page.Locator("[aria-busy=true], .ant-skeleton")).ToHaveCountAsync(0);
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, name);
+        }
+        (await page.EvaluateAsync<string>("document.documentElement.dataset.theme")).ShouldBe(scheme == ColorScheme.Dark ? "dark" : "light");
+        Complaints.ShouldBeEmpty();
+    }
+
+    private async Task<ILocator> MenuAsync(TestUser user)
+    {
+        var page = await OpenAsAsync(user);
+        await page.GotoAsync("/");
+        return page.GetByRole(AriaRole.Navigation, new() { Name = "菜单" });
+    }
+}
