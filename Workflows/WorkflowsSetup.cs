@@ -18,6 +18,7 @@ using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
 using Crm.Workflows.Runtime.Starts;
+using Crm.Workflows.Runtime.Sweeps;
 using Crm.Workflows.Steps;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ public static class WorkflowsSetup
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
-        return services.AddPeople().AddSteps();
+        return services.AddPeople().AddSteps().AddSweeps();
     }
 
     /// <param name="api">The group <c>/api/v1</c>.</param>

@@ -1,0 +1,63 @@
+using Crm.Shared.Data;
+using Crm.Shared.Records;
+using Crm.Shared.Time;
+using Crm.Workflows.Contracts;
+using Crm.Workflows.Definition;
+
+namespace Crm.Workflows.Runtime.Sweeps;
+
+/// <summary>Records whose last activity fell so long before the stretch that the time without any ends in it. Looks at what happened then, not at all records.</summary>
+internal sealed class IdleRecords(Session session, IRecords records, ICatalogueSource catalogue, Moments moments)
+{
+    private const int AtOnce = 200;
+
+    public async Task<(IReadOnlyList<(Record, string)>, string?)> FindAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
+    {
+        var length = BusinessDuration.Parse(trigger.Inputs["for"])!;
+        var (from, to) = ((await moments.BeforeAsync(sweep.From, length, null, ct)).Utc, (await moments.BeforeAsync(sweep.To, length, null, ct)).Utc);
+        var low = sweep.After is { } cursor ? Guid.Parse(cursor) : Edge(from, 0xff);
+        var changes = await session.QueryAsync<Change>(
+            $"SELECT id, record_type, record_id FROM shared_change WHERE id > @low AND id <= @high ORDER BY id {session.Dialect.Limit("@n")}", new { low, high = Edge(to, 0xff), n = AtOnce }, ct);
+        var found = new List<(Record, string)>();
+        foreach (var group in changes.GroupBy(c => (c.RecordType, c.RecordId)))
+            foreach (var record in await AboutAsync(type, group.Key.RecordType, group.Key.RecordId, ct))
+                if (await LastAsync(record.Id, ct) is { } last && last.CompareTo(Edge(to, 0xff)) <= 0) found.Add((record, $"idle/{last}"));
+        return ([.. found.DistinctBy(f => f.Item1.Id)], changes.Count == AtOnce ? changes[^1].Id.ToString() : null);
+    }
+
+    /// <summary>The record itself, or those of the type on whose timelines a change of it appears.</summary>
+    private async Task<IReadOnlyList<Record>> AboutAsync(string type, string changedType, Guid id, CancellationToken ct)
+    {
+        if (catalogue.Current.Find(changedType) is not { } changed || await records.FindAsync(changedType, id, ct) is not { } record) return [];
+        if (changedType == type) return [record];
+        var about = new List<Record>();
+        foreach (var field in changed.TimelineOn.Select(changed.Find).OfType<Field>().Where(f => f.References == type))
+            if (record.Reference(field.Key) is { } other && await records.FindAsync(type, other, ct) is { } found) about.Add(found);
+        return about;
+    }
+
+    private async Task<Guid?> LastAsync(Guid record, CancellationToken ct) =>
+        (await session.FirstAsync<Last>($"SELECT change_id FROM shared_timeline WHERE record_id = @record ORDER BY change_id DESC {session.Dialect.Limit("@one")}", new { record, one = 1 }, ct))?.ChangeId;
+
+    /// <summary>The last id of a millisecond: ids begin with their time.</summary>
+    private static Guid Edge(DateTime utc, byte fill)
+    {
+        var bytes = new byte[16];
+        Array.Fill(bytes, fill);
+        var ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds();
+        for (var i = 5; i >= 0; i--, ms >>= 8) bytes[i] = (byte)ms;
+        return new(bytes, bigEndian: true);
+    }
+
+    private sealed class Change
+    {
+        public Guid Id { get; init; }
+        public string RecordType { get; init; } = "";
+        public Guid RecordId { get; init; }
+    }
+
+    private sealed class Last
+    {
+        public Guid ChangeId { get; init; }
+    }
+}
