@@ -8,6 +8,8 @@ using NLog.Web;
 var command = CommandLine.Parse(args);
 // The page and settings lie beside the program; data lies where the one who starts it stands.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Options, ContentRootPath = AppContext.BaseDirectory });
+// NLog alone: the built-in console would say every line a second time, and every request.
+builder.Logging.ClearProviders();
 builder.Host.UseNLog().UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
 var options = builder.Configuration.GetSection("Crm").Get<CrmOptions>() ?? new CrmOptions();
 
