@@ -13,8 +13,6 @@ internal sealed class DemoOffice(IServiceProvider services, DemoClock clock, Tim
     public Dictionary<string, Guid> Products { get; } = [];
     /// <summary>Reps' ids by branch.</summary>
     public ILookup<string, Guid> Reps { get; set; } = Array.Empty<string>().ToLookup(x => x, _ => Guid.Empty);
-    /// <summary>Tasks that nobody could complete at once.</summary>
-    public int LeftOpen { get; set; }
     public DemoClock Clock => clock;
     public TimeZoneInfo Zone => zone;
 
