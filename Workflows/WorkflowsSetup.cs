@@ -13,6 +13,7 @@ using Crm.Workflows.People.Calendars;
 using Crm.Workflows.People.Finding;
 using Crm.Workflows.People.Tasks;
 using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Hooks;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Runtime.Runs;
@@ -38,7 +39,7 @@ public static class WorkflowsSetup
         services.AddScoped<SopsNow>().AddScoped<IShippedSops, ShippedPublishing>().AddScoped<SopBook>().AddScoped<SopCheck>();
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();
         services.AddScoped<Reading>().AddScoped<Wording>().AddScoped<Moments>().AddScoped<Subscriptions>().AddScoped<TriggerFilter>().AddScoped<IncidentStore>();
-        services.AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
+        services.AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<Payloads>().AddScoped<HookTokens>().AddScoped<HookCall>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
@@ -49,6 +50,7 @@ public static class WorkflowsSetup
     public static void MapWorkflows(this IEndpointRouteBuilder api)
     {
         api.MapSops();
+        api.MapHooks();
         api.MapRuns();
         api.MapTasks();
         api.MapApprovals();

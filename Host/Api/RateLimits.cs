@@ -17,6 +17,7 @@ internal static class RateLimits
         };
         limiter.AddPolicy(RateLimit.SignIn, context => PerAddress(context, options.SignInsPerMinute));
         limiter.AddPolicy(RateLimit.Public, context => PerAddress(context, options.PublicPerMinute));
+        limiter.AddPolicy(RateLimit.Hooks, context => PerAddress(context, options.HooksPerMinute));
     });
 
     private static RateLimitPartition<string> PerAddress(HttpContext context, int perMinute) =>

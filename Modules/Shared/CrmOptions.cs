@@ -25,6 +25,8 @@ public sealed class CrmOptions
     public int ImportMegabytes { get; set; } = 200;
     /// <summary>Public forms one address may send or open in a minute.</summary>
     public int PublicPerMinute { get; set; } = 60;
+    /// <summary>Calls of SOPs from outside, and openings of tracked mail, that one address may make in a minute.</summary>
+    public int HooksPerMinute { get; set; } = 600;
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }

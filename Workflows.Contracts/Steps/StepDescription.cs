@@ -48,8 +48,12 @@ public enum InputType
     RecordType,
     /// <summary>["sop-key"]</summary>
     Sop,
-    /// <summary>["name"] of a mail template</summary>
+    /// <summary>["key"] of a mail template</summary>
     MailTemplate,
+    /// <summary>["key"] a record of the type that <see cref="StepInput.References"/> names, by its natural key: a form, a segment</summary>
+    Record,
+    /// <summary>["option"] one of the options of the multi-select field that the input named by <see cref="StepInput.OptionsFrom"/> names</summary>
+    Option,
     /// <summary>[{...}] an object of <see cref="StepInput.Items"/></summary>
     Object,
     /// <summary>[[{...}]] a list of objects of <see cref="StepInput.Items"/></summary>
@@ -73,6 +77,10 @@ public sealed record StepInput(string Key, InputType Type, Label Label)
     public decimal? Max { get; init; }
     /// <summary>Members of <see cref="InputType.Object"/> and <see cref="InputType.List"/>.</summary>
     public IReadOnlyList<StepInput> Items { get; init; } = [];
+    /// <summary>Record type of <see cref="InputType.Record"/>.</summary>
+    public string? References { get; init; }
+    /// <summary>Key of the input that names the field of <see cref="InputType.Option"/>.</summary>
+    public string? OptionsFrom { get; init; }
     /// <summary>Key of the input that names the record type of fields and filters; the SOP's own type when null.</summary>
     public string? TypeFrom { get; init; }
     public Label? Help { get; init; }

@@ -52,6 +52,9 @@ internal sealed class InputValues(Templates templates, Func<string, JsonNode?> a
         ? new JsonObject(both.Select(w => KeyValuePair.Create(w.Key, (JsonNode?)templates.Render(w.Value!.GetValue<string>(), at))))
         : templates.Render(written.GetValue<string>(), at);
 
+    /// <summary>Values of fields as written under an input of that type.</summary>
+    public JsonObject Fields(JsonElement written) => (JsonObject)Resolve(InputType.FieldValues, JsonSerializer.SerializeToNode(written)!)!;
+
     public Label Render(Label wording) => new(templates.Render(wording.Zh, at), templates.Render(wording.En, at));
 
     /// <summary>Every <c>{"path"}</c> and template name read by a JSON value.</summary>

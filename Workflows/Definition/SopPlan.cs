@@ -17,11 +17,15 @@ internal sealed partial class SopPlan
         Sop = sop;
         Root = new(null, "", sop.Steps);
         Add(Root);
-        read = [.. Reading().Matches(SopJson.Write(sop)).Select(m => $"{m.Groups[1].Value}.{m.Groups[2].Value}")];
+        var json = SopJson.Write(sop);
+        ReadsPayload = json.Contains("run.payload", StringComparison.Ordinal) || Steps.OfType<Act>().Any(a => a.Inputs.ContainsKey("template"));
+        read = [.. Reading().Matches(json).Select(m => $"{m.Groups[1].Value}.{m.Groups[2].Value}")];
     }
 
     public Sop Sop { get; }
     public Block Root { get; }
+    /// <summary>Whether any step, or a mail template that one uses, may name what the trigger told.</summary>
+    public bool ReadsPayload { get; }
     public IEnumerable<Step> Steps => places.Values.Select(p => p.Step);
 
     public Step? Find(string id) => places.TryGetValue(id, out var place) ? place.Step : null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -24,9 +25,9 @@ internal sealed partial class Templates
         try
         {
             var values = new Dictionary<string, object?>();
-            foreach (var name in Names(template)) Put(values, name.Split('.'), Plain(at(name)));
+            foreach (var name in Names(template)) values[Flat(name)] = Plain(at(name)) ?? "";
             if (compiled.Count > MaxKept) compiled.Clear();
-            var text = compiled.GetOrAdd(template, t => handlebars.Compile(t))(values);
+            var text = compiled.GetOrAdd(template, t => handlebars.Compile(Flattened(t)))(values);
             return text.Length <= MaxLength ? text : text[..MaxLength];
         }
         catch (Exception e) when (e is HandlebarsException or HandlebarsDotNet.Compiler.HandlebarsUndefinedBindingException)
@@ -53,28 +54,39 @@ internal sealed partial class Templates
     public static IReadOnlyList<string> Names(string template)
     {
         var names = new List<string>();
+        Walk(template, (_, found) => names.AddRange(found));
+        return [.. names.Distinct()];
+    }
+
+    /// <summary>The text with every path as one word: a name that is also the beginning of a longer one has a value of its own.</summary>
+    private static string Flattened(string template)
+    {
+        var flat = new StringBuilder(template);
+        var shift = 0;
+        Walk(template, (tag, names) =>
+        {
+            var inner = names.Aggregate(tag.Value, (text, name) => Regex.Replace(text, $@"(?<![\w.]){Regex.Escape(name)}(?![\w.])", Flat(name)));
+            flat.Remove(tag.Index + shift, tag.Length).Insert(tag.Index + shift, inner);
+            shift += inner.Length - tag.Length;
+        });
+        return flat.ToString();
+    }
+
+    private static string Flat(string path) => path.Replace(".", "__", StringComparison.Ordinal);
+
+    private static void Walk(string template, Action<Group, IReadOnlyList<string>> meet)
+    {
         var loops = 0;
         foreach (System.Text.RegularExpressions.Match tag in Tag().Matches(template))
         {
             var words = tag.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (words is ["else", "if", .. var others]) words = ["#if", .. others];
             if (words is not [var first, ..] || first == "else" || first[0] is '!' or '>') continue;
             if (first == "/each") loops--;
             if (first[0] == '/') continue;
-            if (loops == 0) names.AddRange((first[0] is '#' or '^' && words.Length > 1 ? words[1..] : [first.TrimStart('#', '^', '&')]).Where(w => Path().IsMatch(w)));
+            if (loops == 0) meet(tag.Groups[1], [.. (first[0] is '#' or '^' && words.Length > 1 ? words[1..] : [first.TrimStart('#', '^', '&')]).Where(w => Path().IsMatch(w))]);
             if (first == "#each") loops++;
         }
-        return [.. names.Distinct()];
-    }
-
-    private static void Put(Dictionary<string, object?> values, string[] path, object? value)
-    {
-        for (var i = 0; i < path.Length - 1; i++)
-        {
-            if (values.GetValueOrDefault(path[i]) is not Dictionary<string, object?> inner) values[path[i]] = inner = [];
-            values = inner;
-        }
-        // A name that is also the beginning of a longer one keeps the longer one's values.
-        if (values.GetValueOrDefault(path[^1]) is not Dictionary<string, object?>) values[path[^1]] = value ?? "";
     }
 
     private static object? Plain(JsonNode? node) => node switch
@@ -94,6 +106,6 @@ internal sealed partial class Templates
     [GeneratedRegex(@"\{\{\{?~?\s*([^{}]*?)\s*~?\}?\}\}")]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9_]+)*$")]
     private static partial Regex Path();
 }

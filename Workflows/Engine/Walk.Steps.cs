@@ -45,11 +45,14 @@ internal sealed partial class Walk
             case Repeat repeat:
                 Round(token, repeat);
                 break;
-            case WaitFor { Already: { } already }:
+            case WaitFor { Already: { } already } wait:
+                // Listening first: what comes between looking and listening would be missed for good.
+                effects.Add(new Subscribe(at, items, wait.Events));
                 effects.Add(new Evaluate(at, items, [already]));
                 break;
             case WaitFor wait:
-                Listen(token, wait);
+                effects.Add(new Subscribe(at, items, wait.Events));
+                Linger(token, wait);
                 break;
             case Wait wait:
                 Rest(token);
@@ -94,8 +97,12 @@ internal sealed partial class Walk
                 return true;
             case WaitFor wait when met.Count == 1:
                 Decided(token, met[0] ? "already" : "waits", answer);
-                if (met[0]) Complete(token, "already");
-                else Listen(token, wait);
+                if (met[0])
+                {
+                    effects.Add(new Unsubscribe(token.At));
+                    Complete(token, "already");
+                }
+                else Linger(token, wait);
                 return true;
             default:
                 return false;
@@ -138,10 +145,9 @@ internal sealed partial class Walk
         Split(token, [(repeat.Steps, null)], count: token.Count);
     }
 
-    private void Listen(Token token, WaitFor wait)
+    private void Linger(Token token, WaitFor wait)
     {
         Rest(token);
-        effects.Add(new Subscribe(token.At, ItemsOf(token), wait.Events));
         if (wait.Within is { } within) effects.Add(Timer(token, TimerFor.TimeOut, within));
     }
 

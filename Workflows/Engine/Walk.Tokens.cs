@@ -14,6 +14,7 @@ internal sealed partial class Walk
         {
             case (Phase.Retrying, _): effects.Add(new CancelTimer(token.At, TimerFor.Retry)); break;
             case (Phase.Stuck, _): effects.Add(new CloseIncident(token.At)); break;
+            case (Phase.Asked, WaitFor): effects.Add(new Unsubscribe(token.At)); break;
             case (Phase.Waiting, Wait): effects.Add(new CancelTimer(token.At, TimerFor.Wait)); break;
             case (Phase.Waiting, WaitFor wait):
                 effects.Add(new Unsubscribe(token.At));

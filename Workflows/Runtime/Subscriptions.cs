@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
-using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
@@ -11,25 +11,31 @@ using Crm.Workflows.Runtime.Starts;
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Events that runs wait for, kept by the record they are about.</summary>
-internal sealed class Subscriptions(Session session, SopPlans plans, Reading reading, TriggerFilter filters, Wakes wakes)
+internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueSource catalogue, Reading reading, TriggerFilter filters, Wakes wakes)
 {
     public async Task AddAsync(TurnContext turn, Subscribe effect, CancellationToken ct)
     {
         var run = turn.Run;
         foreach (var awaited in effect.Events)
         {
-            var about = await AboutAsync(turn, effect, awaited, ct);
+            var (type, about) = await AboutAsync(turn, effect, awaited, ct);
             await session.ExecuteAsync("""
                 INSERT INTO workflows_subscription (record_id, run_id, step_at, event, sop_key, sop_version)
                 VALUES (@about, @Id, @at, @awaited, @SopKey, @SopVersion)
                 """, new { about, run.Id, at = effect.At.ToString(), awaited = awaited.Id, run.SopKey, run.SopVersion }, ct);
+            await StandStillAsync(type, about, ct);
         }
+        turn.Forget();
     }
+
+    /// <summary>A change of the record that is under way ends before we look at it; the next one finds us listening.</summary>
+    private Task StandStillAsync(RecordType type, Guid record, CancellationToken ct) =>
+        session.Dialect.LocksRows && !type.External ? session.ExecuteAsync($"UPDATE {type.Table} SET version = version WHERE id = @record", new { record }, ct) : Task.CompletedTask;
 
     public Task RemoveAsync(Guid run, At at, CancellationToken ct) =>
         session.ExecuteAsync("DELETE FROM workflows_subscription WHERE run_id = @run AND step_at = @at", new { run, at = at.ToString() }, ct);
 
-    /// <summary>A change wakes the runs that wait for it. Told by the change itself or by name (<paramref name="kind"/>: a form, an opened mail).</summary>
+    /// <summary>A change wakes the runs that wait for it.</summary>
     public async Task ArriveAsync(RecordChange change, CancellationToken ct)
     {
         var woken = new HashSet<(Guid, string)>();
@@ -40,34 +46,35 @@ internal sealed class Subscriptions(Session session, SopPlans plans, Reading rea
             if ((plan.Find(at.Step) as WaitFor)?.Events.FirstOrDefault(e => e.Id == row.Event) is not { } awaited) continue;
             if (!TriggerKinds.Matches(awaited.On, change) || !await filters.HoldsAsync(awaited.On, change.After, change.Actor, ct)) continue;
             // The first event of a step is its outcome; a second one in the same change would only come late.
-            if (woken.Add((row.RunId, row.StepAt))) await wakes.WakeAsync(row.RunId, new EventArrived(at, row.Event), change.Actor.UserId, LaneOf(change.Actor), ct);
+            if (woken.Add((row.RunId, row.StepAt))) await wakes.WakeAsync(row.RunId, new EventArrived(at, row.Event), change.Actor.UserId, Lanes.Of(change.Actor), ct);
         }
     }
 
     /// <summary>Something other than a change happened to a record: a form, an opened mail.</summary>
-    public async Task ArriveAsync(string kind, Record record, Actor actor, CancellationToken ct)
+    public async Task ArriveAsync(RecordEvent happened, Actor actor, CancellationToken ct)
     {
         var woken = new HashSet<(Guid, string)>();
-        foreach (var row in await OfAsync(record.Id, ct))
+        foreach (var row in await OfAsync(happened.Record.Id, ct))
         {
             var plan = await plans.GetAsync(session, row.SopKey, row.SopVersion, ct);
             var at = At.Parse(row.StepAt);
-            if ((plan.Find(at.Step) as WaitFor)?.Events.FirstOrDefault(e => e.Id == row.Event) is not { } awaited || awaited.On.Kind != kind) continue;
-            if (await filters.HoldsAsync(awaited.On, record, actor, ct) && woken.Add((row.RunId, row.StepAt)))
-                await wakes.WakeAsync(row.RunId, new EventArrived(at, row.Event), actor.UserId, Lane.Normal, ct);
+            if ((plan.Find(at.Step) as WaitFor)?.Events.FirstOrDefault(e => e.Id == row.Event) is not { } awaited) continue;
+            if (!TriggerKinds.Chooses(awaited.On, happened.Kind, happened.Payload) || !await filters.HoldsAsync(awaited.On, happened.Record, actor, ct)) continue;
+            var told = new JsonObject { ["payload"] = happened.Payload.DeepClone() };
+            if (woken.Add((row.RunId, row.StepAt))) await wakes.WakeAsync(row.RunId, new EventArrived(at, row.Event, told), actor.UserId, Lanes.Of(actor), ct);
         }
     }
 
     private Task<IReadOnlyList<Row>> OfAsync(Guid record, CancellationToken ct) =>
         session.QueryAsync<Row>("SELECT run_id, step_at, event, sop_key, sop_version FROM workflows_subscription WHERE record_id = @record", new { record }, ct);
 
-    private async Task<Guid> AboutAsync(TurnContext turn, Subscribe effect, AwaitedEvent awaited, CancellationToken ct)
+    private async Task<(RecordType Type, Guid Id)> AboutAsync(TurnContext turn, Subscribe effect, AwaitedEvent awaited, CancellationToken ct)
     {
-        if (awaited.Of is not { } path) return turn.Run.RecordId;
-        return await reading.ReadAsync(turn, effect.At, effect.Items, path, ct) is Guid id ? id : throw new StepFailure(FailureClass.Data, new("run.emptyPath", path));
+        var own = catalogue.Current[turn.Run.RecordType];
+        if (awaited.Of is not { } path) return (own, turn.Run.RecordId);
+        var target = catalogue.Current.Path(own, path)?[^1].References ?? throw new StepFailure(FailureClass.Configuration, new("filter.unknownField", path));
+        return await reading.ReadAsync(turn, effect.At, effect.Items, path, ct) is Guid id ? (catalogue.Current[target], id) : throw new StepFailure(FailureClass.Data, new("run.emptyPath", path));
     }
-
-    private static Lane LaneOf(Actor actor) => actor.Source is Source.Import or Source.Demo ? Lane.Bulk : Lane.People;
 
     private sealed class Row
     {

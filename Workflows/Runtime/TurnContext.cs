@@ -20,6 +20,8 @@ internal sealed class TurnContext(Run run, SopPlan plan, RunState state, DateTim
     public RunState State { get; set; } = state;
     public DateTime Now { get; } = now;
     public List<Entry> Entries { get; } = [];
+    /// <summary>What the trigger told; read only where the SOP names it.</summary>
+    public JsonObject? Payload { get; init; }
 
     /// <summary>As whom the run's steps write: no limits, and the chain that led here.</summary>
     public Actor Actor { get; } = new()
@@ -76,12 +78,22 @@ internal sealed class TurnContext(Run run, SopPlan plan, RunState state, DateTim
         var parts = path.Split('.');
         if (parts is ["run", "initiator"]) return Run.InitiatorId?.ToString();
         if (parts is ["run", "id"]) return Run.Id.ToString();
+        if (parts is ["run", "startedAt"]) return JsonValue.Create(Run.StartedAt);
+        if (parts is ["run", "payload", .. var told]) return told.Aggregate((JsonNode?)Payload, Member);
         if (parts.Length < 3 || parts[0] != "steps") return null;
         foreach (var outputs in Scopes(from))
             if (outputs?.GetValueOrDefault(parts[1]) is { } kept)
-                return parts.Skip(2).Aggregate((JsonNode?)kept, (node, part) => (node as JsonObject)?[part]);
+                return parts.Skip(2).Aggregate((JsonNode?)kept, Member);
         return null;
     }
+
+    /// <summary>One part of a path: a member, or an index of a list.</summary>
+    public static JsonNode? Member(JsonNode? node, string name) => node switch
+    {
+        JsonObject inner => inner[name],
+        JsonArray list when int.TryParse(name, out var index) && index >= 0 && index < list.Count => list[index],
+        _ => null,
+    };
 
     /// <summary>All outputs a template or value at this step can read.</summary>
     public IReadOnlyDictionary<string, JsonObject> Outputs(At from)

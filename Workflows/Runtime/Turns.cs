@@ -4,13 +4,14 @@ using Crm.Shared.Problems;
 using Crm.Workflows.Engine;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Sops;
+using Crm.Workflows.Runtime.Starts;
 
 namespace Crm.Workflows.Runtime;
 
 /// <summary>One turn: load, advance, do, commit. Runs in the transaction of the work item that woke the run.</summary>
 internal sealed class Turns(
     Session session, RunStore runs, SopPlans plans, Answers answers, Doings doings, IncidentStore incidents, Wakes wakes,
-    CurrentActor current, Texts texts, Meters meters, TimeProvider time)
+    Payloads payloads, CurrentActor current, Texts texts, Meters meters, TimeProvider time)
 {
     /// <param name="prepare">What the turn's history should know beforehand.</param>
     /// <returns>False where nothing has changed: the stimulus came too late or twice.</returns>
@@ -20,7 +21,7 @@ internal sealed class Turns(
         if (await runs.LockAsync(wake.Run, ct) is not { Ended: false } run) return false;
         var plan = await plans.GetAsync(session, run.SopKey, run.SopVersion, ct);
         var state = run.State is null ? RunState.New() : RunState.Read(run.State);
-        var turn = new TurnContext(run, plan, state, time.UtcNow(), wake.By);
+        var turn = new TurnContext(run, plan, state, time.UtcNow(), wake.By) { Payload = plan.ReadsPayload ? await payloads.OfAsync(run.Id, ct) : null };
         prepare?.Invoke(turn);
         using (current.As(turn.Actor))
         {

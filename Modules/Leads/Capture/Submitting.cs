@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
 using MediatR;
 
 namespace Crm.Leads.Capture;
@@ -11,10 +13,11 @@ namespace Crm.Leads.Capture;
 /// <summary>A visitor sends a form: it becomes a lead in the pool, and whatever SOP waits for leads starts.</summary>
 internal sealed record SubmitForm(string Slug, IReadOnlyDictionary<string, JsonElement> Values) : ICommand<PublicForm>;
 
-internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Session session, CurrentActor actor, TimeProvider time) : IRequestHandler<SubmitForm, PublicForm>
+internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Session session, IMediator mediator, CurrentActor actor, TimeProvider time) : IRequestHandler<SubmitForm, PublicForm>
 {
     /// <summary>Visible to robots only; what they fill in is thrown away.</summary>
     private const string Honeypot = "website";
+    private const int MostKnown = 5;
     private static readonly TimeSpan SameAgain = TimeSpan.FromMinutes(10);
 
     public async Task<PublicForm> Handle(SubmitForm request, CancellationToken cancellationToken)
@@ -29,8 +32,21 @@ internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Ses
         values["channelDetail"] = form.Record.Text("channelDetail") ?? form.Record.Name;
         if (await SentBeforeAsync(form, given, cancellationToken)) return form;
         using var _ = actor.As(new Actor { Name = form.Record.Name, Source = Source.Form, Locale = actor.Value.Locale });
-        await records.CreateAsync(LeadType.Key, values, WriteOptions.AsFeature(), cancellationToken);
+        var lead = await records.CreateAsync(LeadType.Key, values, WriteOptions.AsFeature(), cancellationToken);
+        await TellAsync(form, lead, given, cancellationToken);
         return form;
+    }
+
+    /// <summary>SOPs start for the new lead; those that wait for a word of somebody we know hear it too.</summary>
+    private async Task TellAsync(PublicForm form, Record lead, Dictionary<string, JsonElement> given, CancellationToken ct)
+    {
+        var told = new JsonObject { ["form"] = form.Record.Text("slug"), ["answers"] = JsonSerializer.SerializeToNode(given) };
+        var happened = new RecordEvent(RecordEvents.Form, Guid.CreateVersion7(time.GetUtcNow()), lead, told);
+        await mediator.Publish(happened, ct);
+        foreach (var column in new[] { "phone", "email" })
+            if (lead.Text(column) is { } way)
+                foreach (var id in await session.QueryAsync<Guid>($"SELECT id FROM leads_lead WHERE {column} = @way AND id <> @lead AND deleted_at IS NULL ORDER BY id DESC {session.Dialect.Limit("@most")}", new { way, lead = lead.Id, most = MostKnown }, ct))
+                    if (await records.FindAsync(LeadType.Key, id, ct) is { } known) await mediator.Publish(happened with { Record = known, Starts = false }, ct);
     }
 
     private static void Check(PublicForm form, Dictionary<string, JsonElement> given)

@@ -7,4 +7,6 @@ public static class RateLimit
     public const string SignIn = "sign-in";
     /// <summary>What visitors without an account may send.</summary>
     public const string Public = "public";
+    /// <summary>Systems outside that call SOPs, and mail programs that open tracked mail.</summary>
+    public const string Hooks = "hooks";
 }

@@ -81,6 +81,7 @@ internal static class Control
             new("already", InputType.Condition, new("已满足则不等", "Not needed when")),
             new("within", InputType.Moment, new("最长", "At most")),
         ],
+        Outputs = [new("payload", FieldType.Json, new("事件内容", "What the event told"))],
         Outcomes = [new("already", new("无需等待", "Not needed")), new("timedOut", new("超时", "Timed out"))],
     };
 

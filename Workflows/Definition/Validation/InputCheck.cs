@@ -58,7 +58,9 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
             case InputType.Role when Is(JsonValueKind.String): CheckKnown(world.Roles, value, path, "sop.unknownRole"); break;
             case InputType.RecordType when Is(JsonValueKind.String): if (world.Catalogue.Find(value.GetString()!) is null) report.Error(path, "sop.unknownRecordType", value.GetString()); break;
             case InputType.Sop when Is(JsonValueKind.String): CheckKnown(world.Sops.Keys.ToHashSet(), value, path, "sop.unknownSop"); break;
-            case InputType.MailTemplate when Is(JsonValueKind.String): CheckKnown(world.MailTemplates, value, path, "sop.unknownMailTemplate"); break;
+            case InputType.MailTemplate when Is(JsonValueKind.String): CheckMailTemplate(value.GetString()!, path); break;
+            case InputType.Record when Is(JsonValueKind.String): CheckNamed(input.References!, value.GetString()!, path); break;
+            case InputType.Option when Is(JsonValueKind.String): CheckOption(input, over, value.GetString()!, siblings, path); break;
             case InputType.Object when Is(JsonValueKind.Object): CheckAll(input.Items, value, path); break;
             case InputType.List when Is(JsonValueKind.Array): for (var i = 0; i < value.GetArrayLength(); i++) CheckAll(input.Items, value[i], $"{path}[{i}]"); break;
             default: report.Error(path, "sop.badInput", input.Label); break;
@@ -80,7 +82,9 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
         if (name.StartsWith("steps.", StringComparison.Ordinal)) return null;
         if (name.StartsWith("run.", StringComparison.Ordinal))
         {
-            if (name is not ("run.initiator" or "run.startedAt" or "run.id")) report.Error(path, "sop.unknownPath", name);
+            var payload = name == "run.payload" || name.StartsWith("run.payload.", StringComparison.Ordinal);
+            if (payload && !world.TellsPayload) report.Error(path, "sop.noPayload", name);
+            else if (!payload && name is not ("run.initiator" or "run.startedAt" or "run.id")) report.Error(path, "sop.unknownPath", name);
             return null;
         }
         var inner = Conditions.IsItem(name);
@@ -148,11 +152,40 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
 
     private void CheckTemplates(JsonElement wording, string path)
     {
-        foreach (var text in wording.ValueKind == JsonValueKind.String ? [wording.GetString()!] : wording.EnumerateObject().Select(w => w.Value.GetString()!))
+        foreach (var text in wording.ValueKind == JsonValueKind.String ? [wording.GetString()!] : wording.EnumerateObject().Select(w => w.Value.GetString()!)) CheckTemplate(text, path);
+    }
+
+    private void CheckTemplate(string text, string path)
+    {
+        if (templates.Check(text) is { } wrong) report.Error(path, "sop.badTemplate", wrong);
+        foreach (var name in Templates.Names(text)) CheckPath(name, path);
+    }
+
+    private void CheckMailTemplate(string key, string path)
+    {
+        if (!world.MailTemplates.TryGetValue(key, out var words))
         {
-            if (templates.Check(text) is { } wrong) report.Error(path, "sop.badTemplate", wrong);
-            foreach (var name in Templates.Names(text)) CheckPath(name, path);
+            report.Error(path, "sop.unknownMailTemplate", key);
+            return;
         }
+        foreach (var text in (string[])[words.Subject, words.Body])
+        {
+            CheckTemplate(text, path);
+            // One template serves many SOPs; what steps are called is each one's own.
+            foreach (var name in Templates.Names(text).Where(n => n.StartsWith("steps.", StringComparison.Ordinal))) report.Error(path, "sop.templateReadsSteps", key, name);
+        }
+    }
+
+    private void CheckNamed(string of, string key, string path)
+    {
+        if (!world.Named.TryGetValue(of, out var known) || !known.Contains(key)) report.Error(path, "sop.unknownRecord", world.Catalogue.Find(of)?.Label ?? new Label(of, of), key);
+    }
+
+    private void CheckOption(StepInput input, RecordType? over, string key, JsonElement siblings, string path)
+    {
+        var name = SopValidator.Text(siblings, input.OptionsFrom!) ?? "tags";
+        if (over?.Find(name) is not { Type: FieldType.MultiSelect } field) report.Error(path, "sop.notMultiSelect", name);
+        else if (field.Options.All(o => o.Key != key)) report.Error(path, "sop.badChoice", field.Label, key);
     }
 
     private void CheckMoment(JsonElement moment, string path)

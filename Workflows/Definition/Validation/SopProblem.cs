@@ -23,9 +23,17 @@ internal sealed record SopWorld
     /// <summary>Roles that somebody active holds.</summary>
     public IReadOnlySet<string> RolesWithPeople { get; init; } = new HashSet<string>();
     public IReadOnlySet<Guid> ActiveUsers { get; init; } = new HashSet<Guid>();
-    public IReadOnlySet<string> MailTemplates { get; init; } = new HashSet<string>();
+    /// <summary>Mail templates by key.</summary>
+    public IReadOnlyDictionary<string, MailWords> MailTemplates { get; init; } = new Dictionary<string, MailWords>();
+    /// <summary>Natural keys of the records that steps and triggers may name, by type.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> Named { get; init; } = new Dictionary<string, IReadOnlySet<string>>();
+    /// <summary>The SOP has a trigger that tells its runs something.</summary>
+    public bool TellsPayload { get; init; }
     /// <summary>Published SOPs, each with the record type it is for and the SOPs it calls.</summary>
     public IReadOnlyDictionary<string, SopRef> Sops { get; init; } = new Dictionary<string, SopRef>();
 }
 
 internal sealed record SopRef(string Record, IReadOnlyList<string> Calls);
+
+/// <summary>Texts of a mail template.</summary>
+internal sealed record MailWords(string Subject, string Body);

@@ -28,9 +28,10 @@ internal sealed partial class SopValidator(SopWorld world)
             return report.Problems;
         }
 
-        var input = new InputCheck(world, type, Templates, report);
+        var here = world with { TellsPayload = TriggersOf(draft).Any(t => TriggerKinds.Find(Text(t, "kind") ?? "")?.Payload is not null) };
+        var input = new InputCheck(here, type, Templates, report);
         CheckTriggers(draft, input, report);
-        var tree = new TreeCheck(world, input, report);
+        var tree = new TreeCheck(here, input, report);
         if (draft.TryGetProperty("steps", out var steps) && steps.ValueKind == JsonValueKind.Array) tree.Check(steps, "steps", null);
         else report.Error("steps", "sop.notList");
 
@@ -51,8 +52,12 @@ internal sealed partial class SopValidator(SopWorld world)
             return;
         }
         if (triggers.GetArrayLength() == 0) report.Warning("triggers", "sop.noTrigger");
+        if (TriggersOf(draft).Count(t => Text(t, "kind") == TriggerKinds.Webhook) > 1) report.Error("triggers", "sop.oneWebhook");
         for (var i = 0; i < triggers.GetArrayLength(); i++) new TriggerCheck(input, report).Check(triggers[i], $"triggers[{i}]", input.Type, awaited: false);
     }
+
+    private static IEnumerable<JsonElement> TriggersOf(JsonElement draft) =>
+        draft.TryGetProperty("triggers", out var triggers) && triggers.ValueKind == JsonValueKind.Array ? triggers.EnumerateArray() : [];
 
     private static Sop? Read(JsonElement draft, Report report)
     {

@@ -48,6 +48,8 @@ internal sealed class TriggerCheck(InputCheck input, Report report)
                     foreach (var one in value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new[] { value }) over.CheckConstant(found, one, $"{path}.inputs.{key}");
         if (description.Kind == TriggerKinds.DateField && SopValidator.Text(inputs, "field") is { } date && type.Find(date) is { Type: not (FieldType.Date or FieldType.DateTime) })
             report.Error($"{path}.inputs.field", "sop.notDate", date);
+        if (description.Kind == TriggerKinds.Webhook && SopValidator.Text(inputs, "match") is { } match && !(inputs.TryGetProperty("fields", out var written) && written.ValueKind == JsonValueKind.Object && written.TryGetProperty(match, out _)))
+            report.Error($"{path}.inputs.match", "sop.matchNotWritten", match);
         if (description.Kind == TriggerKinds.Schedule && SopValidator.Text(inputs, "cron") is { } cron && !IsCron(cron))
             report.Error($"{path}.inputs.cron", "sop.badCron", cron);
     }

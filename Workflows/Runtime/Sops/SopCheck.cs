@@ -9,8 +9,9 @@ using Crm.Workflows.Definition.Validation;
 namespace Crm.Workflows.Runtime.Sops;
 
 /// <summary>What a draft must be to be kept, and to be published.</summary>
-internal sealed class SopCheck(ActingSteps steps, SopsNow sops, ICatalogueSource catalogue, IDirectory directory, CurrentActor current)
+internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records, ICatalogueSource catalogue, IDirectory directory, CurrentActor current)
 {
+    private const int MostNamed = 2000;
     private static readonly string[] BuiltIn =
     [
         BuiltInRole.Administrator, BuiltInRole.SalesOps, BuiltInRole.SalesDirector, BuiltInRole.SalesManager, BuiltInRole.Rep, BuiltInRole.ServiceAgent, BuiltInRole.Marketing, BuiltInRole.Approver,
@@ -41,11 +42,40 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, ICatalogueSource
         if (errors.Count > 0) throw new Problem(400, "sop.notValid", [.. errors.Select(e => new FieldError(e.Path, e.Code, [.. e.Said.Args.Select(Plain)]))]);
     }
 
+    /// <summary>Keys of the forms, segments and the like that steps and triggers may name.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> NamedAsync(Catalogue now, CancellationToken ct)
+    {
+        var inputs = steps.Catalogue.All.SelectMany(s => s.Inputs).Concat(TriggerKinds.All.SelectMany(t => t.Inputs));
+        var named = new Dictionary<string, IReadOnlySet<string>>();
+        foreach (var of in inputs.Where(i => i.Type == InputType.Record).Select(i => i.References!).Distinct())
+            if (now.Find(of) is { NaturalKeys: [[var key], ..] }) named[of] = (await AllAsync(of, ct)).Select(r => r.Text(key)).OfType<string>().ToHashSet();
+        return named;
+    }
+
+    private async Task<IReadOnlyDictionary<string, MailWords>> MailTemplatesAsync(Catalogue now, CancellationToken ct) =>
+        now.Find(MailTemplates.Type) is null ? new Dictionary<string, MailWords>()
+        : (await AllAsync(MailTemplates.Type, ct)).Where(t => t.Text("key") is not null).DistinctBy(t => t.Text("key")).ToDictionary(t => t.Text("key")!, t => new MailWords(t.Text("subject") ?? "", t.Text("body") ?? ""));
+
+    private async Task<IReadOnlyList<Record>> AllAsync(string type, CancellationToken ct)
+    {
+        var all = new List<Record>();
+        string? after = null;
+        do
+        {
+            var page = await records.ListAsync(new(type) { Sort = ["createdAt"], Limit = 200, After = after, Trusted = true }, ct);
+            all.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null && all.Count < MostNamed);
+        return all;
+    }
+
     private object? Plain(object? arg) => arg is Label label ? label.In(current.Value.Locale) : arg;
 
     private async Task<SopWorld> WorldAsync(CancellationToken ct)
     {
         var people = (await directory.ReadAsync(ct)).People.Where(p => p.Active).ToList();
+        var now = catalogue.Current;
         var held = people.SelectMany(p => p.Roles).ToHashSet();
         return new()
         {
@@ -54,6 +84,8 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, ICatalogueSource
             Roles = held.Concat(BuiltIn).Concat(catalogue.Current.Find("user")?.Find("roles")?.Options.Select(o => o.Key) ?? []).ToHashSet(),
             RolesWithPeople = held,
             ActiveUsers = people.Select(p => p.Id).ToHashSet(),
+            Named = await NamedAsync(now, ct),
+            MailTemplates = await MailTemplatesAsync(now, ct),
             Sops = (await sops.ReadAsync(ct)).All.ToDictionary(s => s.Key, s => new SopRef(s.Sop.Record, [.. s.Plan.Steps.OfType<Call>().Select(c => c.Sop).Distinct()])),
         };
     }

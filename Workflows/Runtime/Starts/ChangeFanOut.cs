@@ -36,13 +36,17 @@ internal sealed class ChangeFanOut(SopsNow sops, TriggerFilter filters, RunStart
             {
                 Initiator = change.Actor.UserId,
                 Cause = change.Actor.Cause,
-                Lane = LaneOf(change.Actor),
+                Lane = Lanes.Of(change.Actor),
                 Reentry = trigger.Reentry,
             }, ct);
         }
     }
+}
 
-    private static Lane LaneOf(Actor actor) => actor.Source switch
+/// <summary>In which lane goes what somebody's act starts.</summary>
+internal static class Lanes
+{
+    public static Lane Of(Actor actor) => actor.Source switch
     {
         Source.Import or Source.Demo => Lane.Bulk,
         Source.User or Source.Form => Lane.People,

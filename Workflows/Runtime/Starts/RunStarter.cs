@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
@@ -25,10 +26,12 @@ internal sealed record Start(PublishedSop Sop, Record Record, Guid EventId, stri
     public Lane Lane { get; init; } = Lane.Normal;
     public Reentry Reentry { get; init; }
     public IReadOnlyList<Guid> Chosen { get; init; } = [];
+    /// <summary>What the trigger tells the run.</summary>
+    public JsonObject? Payload { get; init; }
 }
 
 /// <summary>Makes runs: the row and its first turn's work, in the transaction of what started it.</summary>
-internal sealed class RunStarter(Session session, RunStore runs, SopsNow sops, Wakes wakes, IncidentStore incidents, Meters meters, TimeProvider time)
+internal sealed class RunStarter(Session session, RunStore runs, SopsNow sops, Wakes wakes, Payloads payloads, IncidentStore incidents, Meters meters, TimeProvider time)
 {
     /// <summary>Runs that cause one another may follow so long a chain; more is taken for a circle.</summary>
     public const int LongestChain = 10;
@@ -59,6 +62,7 @@ internal sealed class RunStarter(Session session, RunStore runs, SopsNow sops, W
             StartedAt = now,
         };
         if (!await runs.InsertAsync(run, ct)) return null;
+        if (start.Payload is { Count: > 0 } payload) await payloads.AddAsync(run.Id, payload, ct);
         if (depth > LongestChain) await incidents.OpenLoopAsync(run, ct);
         else await wakes.StartAsync(run, ct);
         session.AfterCommit(() => meters.Started(run));

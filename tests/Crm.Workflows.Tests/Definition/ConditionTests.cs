@@ -61,6 +61,14 @@ internal sealed class ConditionTests
     [TestCase("{{! a remark }}plain", "")]
     public void A_template_tells_what_it_names(string template, string names) => string.Join(",", Templates.Names(template)).ShouldBe(names);
 
+    [TestCase("{{customer}} / {{customer.name}}", "星海 / 星海科技")]
+    [TestCase("{{customer.name}} / {{customer}}", "星海科技 / 星海")]
+    [TestCase("{{#if customer}}{{customer.name}}{{else}}-{{/if}}", "星海科技")]
+    [TestCase("{{#if other}}x{{else if customer}}{{customer}}{{/if}}", "星海")]
+    [TestCase("{{customer.order_no}}", "")]
+    public void A_name_and_a_longer_one_that_begins_with_it_both_show_their_values(string template, string text) =>
+        new Templates().Render(template, path => path switch { "customer" => "星海", "customer.name" => "星海科技", _ => null }).ShouldBe(text);
+
     [Test]
     public void Templates_see_values_and_nothing_else()
     {

@@ -175,7 +175,26 @@ internal sealed class ControlStepTests
     {
         var play = new Play(WaitFor($$$$""","already":{{{{Yes}}}}""")) { OnEvaluate = e => [true] }.Start();
         play.Acted.ShouldBe(["after#1"]);
-        play.Effects.OfType<Subscribe>().ShouldBeEmpty();
+        play.Subscriptions.ShouldBeEmpty();
+        play.Timers.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void It_listens_before_it_looks_so_that_nothing_passes_between()
+    {
+        var play = new Play(WaitFor($$$$""","already":{{{{Yes}}}}""")) { OnEvaluate = e => [false] }.Start();
+        play.Effects.FindIndex(e => e is Subscribe).ShouldBeInRange(0, play.Effects.FindIndex(e => e is Evaluate { At.Step: "w" }) - 1);
+        play.Subscriptions.Count.ShouldBe(1);
+    }
+
+    [Test]
+    public void What_cannot_be_looked_at_is_not_listened_to_while_it_waits_for_mending()
+    {
+        var play = new Play(WaitFor($$$$""","already":{{{{Yes}}}}""")) { OnEvaluate = _ => null }.Start();
+        play.Give(new Failed(play.The("w"), FailureClass.Data, new("x")));
+        play.Subscriptions.ShouldBeEmpty();
+        play.Give(new Retried(play.The("w")));
+        play.Subscriptions.Count.ShouldBe(1);
     }
 
     [Test]

@@ -32,7 +32,7 @@ internal sealed class Play
     public int Finishes { get; private set; }
 
     /// <summary>Answers: by default no condition holds, nothing is found, every step acts.</summary>
-    public Func<Evaluate, bool[]> OnEvaluate { get; set; } = e => new bool[e.Conditions.Count];
+    public Func<Evaluate, bool[]?> OnEvaluate { get; set; } = e => new bool[e.Conditions.Count];
     public Func<Execute, Stimulus?> OnExecute { get; set; } = e => new Executed(e.At);
     public Func<List, RecordRef[]> OnList { get; set; } = _ => [];
 
@@ -76,7 +76,7 @@ internal sealed class Play
         if (State.Line(question.At) is not [.., { Phase: Phase.Asked }]) return null;
         switch (question)
         {
-            case Evaluate e: return new Evaluated(e.At, OnEvaluate(e));
+            case Evaluate e: return OnEvaluate(e) is { } met ? new Evaluated(e.At, met) : null;
             case List l: return new Listed(l.At, OnList(l));
             case StartChild child:
                 if (child.Wait) Children.Add(child.At).ShouldBeTrue();
