@@ -54,11 +54,12 @@ public static class WorkflowsSetup
         api.MapRuns();
         api.MapTasks();
         api.MapApprovals();
+        api.MapWork();
     }
 
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>();
+        services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>().AddScoped<ManyActs>().AddScoped<Awakening>();
         services.AddScoped<IDesk, Desk>().AddScoped<TaskStore>().AddScoped<TaskAlarms>().AddScoped<TaskOpening>().AddScoped<TaskKeeper>().AddScoped<TaskNotices>();
         services.AddScoped<TaskView>().AddScoped<TaskList>().AddScoped<TaskActs>().AddScoped<TaskAnswers>().AddScoped<TaskRights>();
         services.AddScoped<IWorkHandler, TaskAlarmHandler>();
@@ -66,7 +67,7 @@ public static class WorkflowsSetup
         services.AddScoped<ApprovalView>().AddScoped<ApprovalList>().AddScoped<ApprovalActs>().AddScoped<ApprovalRights>();
         // The lock is one of the record service's rules and in the end needs that service itself.
         services.AddScoped(p => new Lazy<ApprovalKeeper>(p.GetRequiredService<ApprovalKeeper>)).AddScoped<IRecordRule, ApprovalLock>();
-        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>();
+        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>().AddScoped<IWorkHandler, AwakeningHandler>();
         return services;
     }
 

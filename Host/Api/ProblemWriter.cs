@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -12,30 +11,12 @@ internal sealed class ProblemWriter(Texts texts, IServiceProvider services)
 {
     public async Task WriteAsync(HttpContext context, Problem problem)
     {
-        var json = Document(problem, texts, RequestLanguage.Of(context));
+        var json = problem.Document(texts, RequestLanguage.Of(context));
         if (problem.About is { } about && await CurrentAsync(context, about) is { } current) json["current"] = current;
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = "application/problem+json";
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.WriteAsync(json.ToJsonString(Stored.Json), context.RequestAborted);
-    }
-
-    public static JsonObject Document(Problem problem, Texts texts, string locale)
-    {
-        var json = new JsonObject
-        {
-            ["type"] = "about:blank",
-            ["title"] = texts.Get(locale, problem.Code, problem.Args),
-            ["status"] = problem.Status,
-            ["code"] = problem.Code,
-        };
-        if (problem.Errors.Count > 0)
-        {
-            json["detail"] = string.Join("; ", problem.Errors.Take(5).Select(e => texts.Get(locale, e.Code, e.Args)));
-            json["errors"] = new JsonArray([.. problem.Errors.Select(e => new JsonObject { ["field"] = e.Field, ["code"] = e.Code, ["message"] = texts.Get(locale, e.Code, e.Args) })]);
-        }
-        foreach (var (name, value) in problem.More) json[name] = value as JsonNode ?? JsonSerializer.SerializeToNode(value, Stored.Json);
-        return json;
     }
 
     /// <summary>The record as it is now, read apart from the transaction that failed.</summary>

@@ -11,7 +11,7 @@ internal sealed class WorkNumbers(Session session, CurrentActor current, TimePro
         var row = await session.FirstAsync<Row>("""
             SELECT (SELECT COUNT(*) FROM workflows_task WHERE assignee_id = @me AND status = 0 AND (snoozed_until IS NULL OR snoozed_until <= @now)) AS tasks,
                 (SELECT COUNT(*) FROM workflows_task WHERE assignee_id = @me AND status = 0 AND due_at < @now) AS overdue,
-                (SELECT COUNT(DISTINCT approval_id) FROM workflows_seat WHERE person_id = @me AND status = 1) AS approvals
+                (SELECT COUNT(DISTINCT approval_id) FROM workflows_seat WHERE person_id = @me AND status = 1 AND (snoozed_until IS NULL OR snoozed_until <= @now)) AS approvals
             """, new { me = current.Value.UserId, now = time.UtcNow() }, ct);
         return new Dictionary<string, decimal> { ["tasksOpen"] = row!.Tasks, ["tasksOverdue"] = row.Overdue, ["approvalsOpen"] = row.Approvals };
     }

@@ -34,17 +34,20 @@ internal sealed class SendMail(IMailer mailer, IDirectory directory, Texts texts
 
     public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
     {
-        var to = await AddressAsync(inputs.Json("to"), ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
+        var (to, locale) = await AddressAsync(inputs.Json("to"), ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
         var (subject, body) = (inputs.Wording("subject"), inputs.Wording("body"));
         if (subject is null || body is null) throw new StepFailure(FailureClass.Configuration, new("run.emptyMail"));
-        await mailer.EnqueueAsync(context.IdempotencyKey, new(to, subject.Zh, null, body.Zh), ct);
+        await mailer.EnqueueAsync(context.IdempotencyKey, new(to, subject.In(locale), null, body.In(locale)), ct);
         return StepResult.Because(new Message("run.mailed", to).In(texts));
     }
 
-    private async Task<string?> AddressAsync(JsonElement? to, CancellationToken ct)
+    /// <summary>Colleagues read their own language; of others none is known, and the company's is Chinese.</summary>
+    private async Task<(string To, string Locale)?> AddressAsync(JsonElement? to, CancellationToken ct)
     {
         if (to is not { ValueKind: JsonValueKind.String } text || text.GetString()?.Trim() is not { Length: > 0 } address) return null;
         // A path to a person gives their id.
-        return Guid.TryParse(address, out var id) ? (await directory.ReadAsync(ct)).Person(id)?.Email : address.Contains('@') ? address : null;
+        var view = await directory.ReadAsync(ct);
+        var person = Guid.TryParse(address, out var id) ? view.Person(id) : view.People.FirstOrDefault(p => p.Email.Equals(address, StringComparison.OrdinalIgnoreCase));
+        return person is not null ? (person.Email, person.Locale) : address.Contains('@') ? (address, "zh") : null;
     }
 }

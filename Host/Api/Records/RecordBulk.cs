@@ -38,7 +38,7 @@ internal sealed class RecordBulk(IServiceScopeFactory scopes, CurrentActor actor
         catch (Problem problem)
         {
             result["ok"] = false;
-            result["problem"] = ProblemWriter.Document(problem, texts, actor.Value.Locale);
+            result["problem"] = problem.Document(texts, actor.Value.Locale);
         }
         return result;
     }

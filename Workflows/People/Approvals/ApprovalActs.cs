@@ -1,5 +1,6 @@
 using Crm.Shared.Access;
 using Crm.Shared.Data;
+using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Definition;
@@ -15,7 +16,7 @@ internal sealed record ActBody(int? Seat, string? Comment, Guid? To, string? Sta
 }
 
 /// <summary>What people do with approvals.</summary>
-internal sealed class ApprovalActs(ApprovalStore store, ApprovalKeeper keeper, ApprovalRights rights, IDirectory directory, CurrentActor current, TimeProvider time)
+internal sealed class ApprovalActs(Session session, ApprovalStore store, ApprovalKeeper keeper, ApprovalRights rights, Awakening awakening, IDirectory directory, ILive live, CurrentActor current, TimeProvider time)
 {
     public static IReadOnlyList<string> All { get; } =
         ["approve", "reject", "return", "transfer", "delegate", "addSigner", "removeSigner", "takeBack", "withdraw", "resubmit", "urge", "copy", "comment"];
@@ -48,6 +49,18 @@ internal sealed class ApprovalActs(ApprovalStore store, ApprovalKeeper keeper, A
             _ => new ApprovalDo.Remark(me, comment ?? throw Problem.Invalid("comment", "field.required")),
         }, ct);
     }
+
+    /// <summary>Out of one's own sight until then; null brings it back. Others, and the time it has, do not mind.</summary>
+    public Task<ApprovalRow> SnoozeAsync(Guid id, DateTime? until, CancellationToken ct) => session.InTransactionAsync(async () =>
+    {
+        var row = await SeenAsync(id, ct);
+        if (until?.ToUniversalTime() <= time.UtcNow()) throw Problem.Invalid("until", "task.snoozePast");
+        DateTime? at = until is { } wanted ? Stored.Whole(wanted.ToUniversalTime()) : null;
+        if (!await store.SnoozeAsync(id, current.Person(), at, ct)) throw new Problem(403, "approval.notYours", []);
+        await awakening.SetAsync(Awakening.Approval, id, current.Person(), at, ct);
+        session.AfterCommit(() => live.Tell([current.Person()], new("approval", row.RecordType, id, "updated")));
+        return row;
+    }, ct);
 
     /// <summary>Someone who is there: an absent person's work goes on to the substitute at once.</summary>
     private async Task<Guid> PersonAsync(Guid? id, CancellationToken ct)

@@ -70,7 +70,7 @@ internal sealed class ApprovalFollowUp(
     private async Task ResubmittedAsync(ApprovalRow row, ApprovalStep step, CancellationToken ct)
     {
         var record = await bound.FindAsync(new(row.RecordType, row.RecordId), ct) ?? throw Problem.NotFound(row.RecordType, row.RecordId);
-        await store.SaveSnapshotAsync(row.Id, await bound.SnapshotAsync(record, step.Fields, ct), ct);
+        await store.SaveSnapshotAsync(row.Id, await bound.SnapshotAsync(record, step.Fields, ct), Stake.Of(record), Previous.Of(row), ct);
         await bound.LockAsync(row.Id, record, step.Fields, ct);
     }
 
@@ -87,6 +87,12 @@ internal sealed class ApprovalFollowUp(
         if (step.Copies is { } copies) told.AddRange((await people.FindAsync(copies, turn.Run, $"{turn.Run.SopKey}/{step.Id}/copies", ct)).Select(f => f.User));
         await TellAsync(row, [.. told.Distinct()], "notice.approval." + status.ToString().ToLowerInvariant(), $"ended/{row.Version}", ct);
         Hint(row, [row.InitiatorId], "updated");
+    }
+
+    public async Task AwakeAsync(ApprovalRow row, Guid person, Guid once, CancellationToken ct)
+    {
+        await TellAsync(row, [person], "notice.awake", $"awake/{once:N}", ct);
+        Hint(row, [person], "updated");
     }
 
     public Task TellAsync(ApprovalRow row, IReadOnlyCollection<Guid> users, string code, string key, CancellationToken ct) =>

@@ -34,6 +34,8 @@ internal sealed class ApprovalOpening(ApprovalStore store, ApprovalKeeper keeper
             InitiatorId = asking,
             State = ApprovalRow.Write(begun.State),
             Snapshot = await bound.SnapshotAsync(record, step.Fields, ct),
+            Value = Stake.Of(record),
+            Previous = (await store.OfRecordAsync(record.Id, 10, ct)).FirstOrDefault(a => a.SopKey == turn.Run.SopKey && At.Parse(a.StepAt).Step == step.Id) is { } last ? Previous.Of(last) : null,
             Version = 1,
             CreatedAt = turn.Now,
         };

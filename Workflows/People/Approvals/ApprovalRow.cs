@@ -20,13 +20,17 @@ internal sealed class ApprovalRow
     public string State { get; init; } = "";
     public string Snapshot { get; init; } = "[]";
     public string? Why { get; init; }
+    /// <summary>What the record was worth when it was submitted.</summary>
+    public decimal? Value { get; init; }
+    /// <summary>What was submitted the time before; see <see cref="Approvals.Previous"/>.</summary>
+    public string? Previous { get; init; }
     public long Version { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime? DueAt { get; init; }
     public DateTime? EndedAt { get; init; }
 
     public const string Columns =
-        "id, run_id, step_at, sop_key, sop_version, title, record_type, record_id, record_name, initiator_id, status, state, snapshot, why, version, created_at, due_at, ended_at";
+        "id, run_id, step_at, sop_key, sop_version, title, record_type, record_id, record_name, initiator_id, status, state, snapshot, why, value, previous, version, created_at, due_at, ended_at";
 
     public Approval Approval() => JsonSerializer.Deserialize<Approval>(State, ContractJson.Options)!;
 

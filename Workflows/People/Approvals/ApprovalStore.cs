@@ -19,7 +19,7 @@ internal sealed class ApprovalStore(Session session)
 
     public Task InsertAsync(ApprovalRow row, CancellationToken ct) => session.ExecuteAsync($"""
         INSERT INTO workflows_approval ({ApprovalRow.Columns})
-        VALUES (@Id, @RunId, @StepAt, @SopKey, @SopVersion, @Title, @RecordType, @RecordId, @RecordName, @InitiatorId, @Status, @State, @Snapshot, @Why, @Version, @CreatedAt, @DueAt, @EndedAt)
+        VALUES (@Id, @RunId, @StepAt, @SopKey, @SopVersion, @Title, @RecordType, @RecordId, @RecordName, @InitiatorId, @Status, @State, @Snapshot, @Why, @Value, @Previous, @Version, @CreatedAt, @DueAt, @EndedAt)
         """, row, ct);
 
     /// <summary>False where someone else was quicker.</summary>
@@ -37,8 +37,24 @@ internal sealed class ApprovalStore(Session session)
             before.Version,
         }, ct) == 1;
 
-    public Task SaveSnapshotAsync(Guid id, string snapshot, CancellationToken ct) =>
-        session.ExecuteAsync("UPDATE workflows_approval SET snapshot = @snapshot WHERE id = @id", new { id, snapshot }, ct);
+    public Task SaveSnapshotAsync(Guid id, string snapshot, decimal? value, string previous, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_approval SET snapshot = @snapshot, value = @value, previous = @previous WHERE id = @id", new { id, snapshot, value, previous }, ct);
+
+    /// <summary>The latest approvals of a record, newest first.</summary>
+    public Task<IReadOnlyList<ApprovalRow>> OfRecordAsync(Guid record, int most, CancellationToken ct) => session.QueryAsync<ApprovalRow>(
+        $"SELECT {ApprovalRow.Columns} FROM workflows_approval WHERE record_id = @record ORDER BY id DESC {session.Dialect.Limit("@most")}", new { record, most }, ct);
+
+    /// <summary>How long each of these is out of the person's sight.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTime>> SnoozedAsync(IReadOnlyCollection<Guid> approvals, Guid person, DateTime now, CancellationToken ct)
+    {
+        if (approvals.Count == 0) return new Dictionary<Guid, DateTime>();
+        var rows = await session.QueryAsync<SnoozedRow>(
+            "SELECT approval_id, snoozed_until FROM workflows_seat WHERE approval_id IN @approvals AND person_id = @person AND status = 1 AND snoozed_until > @now", new { approvals = approvals.AsEnumerable(), person, now }, ct);
+        return rows.DistinctBy(r => r.ApprovalId).ToDictionary(r => r.ApprovalId, r => r.SnoozedUntil);
+    }
+
+    public async Task<bool> SnoozeAsync(Guid approval, Guid person, DateTime? until, CancellationToken ct) => await session.ExecuteAsync(
+        "UPDATE workflows_seat SET snoozed_until = @until WHERE approval_id = @approval AND person_id = @person AND status = 1", new { approval, person, until }, ct) > 0;
 
     public Task<SeatRow?> SeatAsync(Guid approval, int seat, CancellationToken ct) =>
         session.FirstAsync<SeatRow>("SELECT due_at, reminded FROM workflows_seat WHERE approval_id = @approval AND seat = @seat", new { approval, seat }, ct);
@@ -53,7 +69,7 @@ internal sealed class ApprovalStore(Session session)
             var row = new { id, seat = seat.Id, person = seat.Approver, seat.Via, status = (int)Queue(seat.Status), due = due.TryGetValue(seat.Id, out var at) ? at : (DateTime?)null };
             var sql = old is null
                 ? "INSERT INTO workflows_seat (approval_id, seat, person_id, via_id, status, due_at, reminded) VALUES (@id, @seat, @person, @Via, @status, @due, 0)"
-                : "UPDATE workflows_seat SET status = @status, due_at = @due, reminded = 0 WHERE approval_id = @id AND seat = @seat";
+                : "UPDATE workflows_seat SET status = @status, due_at = @due, reminded = 0, snoozed_until = NULL WHERE approval_id = @id AND seat = @seat";
             await session.ExecuteAsync(sql, row, ct);
         }
     }
@@ -65,6 +81,12 @@ internal sealed class ApprovalStore(Session session)
         SeatStatus.Approved or SeatStatus.Rejected or SeatStatus.Returned => SeatQueue.Decided,
         _ => SeatQueue.Gone,
     };
+}
+
+internal sealed class SnoozedRow
+{
+    public Guid ApprovalId { get; init; }
+    public DateTime SnoozedUntil { get; init; }
 }
 
 /// <summary>When a seat is late, and how often its approver was told.</summary>

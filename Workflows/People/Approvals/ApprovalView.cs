@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Shared.Access;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
@@ -10,12 +11,14 @@ using Crm.Workflows.Runtime;
 namespace Crm.Workflows.People.Approvals;
 
 /// <summary>Approvals as the API shows them. The snapshot is what was asked for, seen by everyone who sees the approval.</summary>
-internal sealed class ApprovalView(IDirectory directory, ApprovalKeeper keeper, Acts acts, CurrentActor current, Texts texts)
+internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, ApprovalKeeper keeper, Acts acts, CurrentActor current, Texts texts, TimeProvider time)
 {
     public async Task<JsonObject> OneAsync(ApprovalRow row, CancellationToken ct)
     {
-        var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), await directory.ReadAsync(ct));
         var view = await directory.ReadAsync(ct);
+        var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), view, await SnoozedAsync([row], ct));
+        json["changed"] = Changed(row);
+        json["earlier"] = new JsonArray([.. (await store.OfRecordAsync(row.RecordId, 10, ct)).Where(a => a.Id != row.Id && a.CreatedAt <= row.CreatedAt).Select(Earlier)]);
         json["history"] = new JsonArray([.. (await acts.OfAsync(row.Id, ct)).Select(a => (JsonNode)new JsonObject
         {
             ["at"] = Showing.Node(a.At),
@@ -33,16 +36,17 @@ internal sealed class ApprovalView(IDirectory directory, ApprovalKeeper keeper, 
     {
         var view = await directory.ReadAsync(ct);
         var all = new List<JsonObject>(rows.Count);
+        var snoozed = await SnoozedAsync(rows, ct);
         foreach (var row in rows)
         {
-            var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), view);
+            var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), view, snoozed);
             json["history"] = new JsonArray();
             all.Add(json);
         }
         return all;
     }
 
-    private JsonObject Show(ApprovalRow row, Approval approval, ApprovalStep step, DirectoryView view)
+    private JsonObject Show(ApprovalRow row, Approval approval, ApprovalStep step, DirectoryView view, IReadOnlyDictionary<Guid, DateTime> snoozed)
     {
         var locale = current.Value.Locale;
         var mine = approval.OpenSeats.FirstOrDefault(s => s.Approver == current.Value.UserId);
@@ -55,17 +59,20 @@ internal sealed class ApprovalView(IDirectory directory, ApprovalKeeper keeper, 
             ["snapshot"] = Snapshot(row.Snapshot, locale),
             ["initiator"] = Showing.Person(view, row.InitiatorId),
             ["why"] = Showing.Node((mine?.Why ?? approval.OpenSeats.FirstOrDefault()?.Why)?.In(texts)),
+            ["value"] = row.Value,
+            ["snoozedUntil"] = mine is not null && snoozed.TryGetValue(row.Id, out var until) ? Showing.Node(until) : null,
             ["createdAt"] = Showing.Node(row.CreatedAt),
             ["dueAt"] = Showing.Node(row.DueAt),
             ["endedAt"] = Showing.Node(row.EndedAt),
             ["sop"] = new JsonObject { ["key"] = row.SopKey, ["runId"] = row.RunId.ToString() },
-            ["stages"] = new JsonArray([.. approval.Stages.Select(s => Stage(s, step, view))]),
+            ["stages"] = new JsonArray([.. approval.Stages.Select(s => Stage(s, approval, step, view))]),
+            ["afterReturn"] = Showing.Name(step.AfterReturn),
             ["mySeat"] = mine?.Id,
             ["can"] = Can(row, approval, step, mine),
         };
     }
 
-    private JsonObject Stage(Stage stage, ApprovalStep step, DirectoryView view) => new()
+    private JsonObject Stage(Stage stage, Approval approval, ApprovalStep step, DirectoryView view) => new()
     {
         ["key"] = stage.Key,
         ["label"] = Showing.Node(step.Stages.FirstOrDefault(s => s.Key == stage.Key)?.Label ?? new(stage.Key, stage.Key)),
@@ -82,6 +89,7 @@ internal sealed class ApprovalView(IDirectory directory, ApprovalKeeper keeper, 
             ["why"] = Showing.Node(s.Why?.In(texts)),
             ["round"] = s.Round,
             ["opinion"] = s.IsOpinion,
+            ["mayRemove"] = s is { Added: true, IsPending: true } && current.Value.UserId is { } me && Allows(approval, step, new ApprovalDo.RemoveSigner(me, s.Id)),
         })]),
     };
 
@@ -99,10 +107,40 @@ internal sealed class ApprovalView(IDirectory directory, ApprovalKeeper keeper, 
             ["addSigner"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.AddSigner),
             ["withdraw"] = asking && !approval.Ended && Allowed(ApprovalAct.Withdraw),
             ["resubmit"] = asking && approval.Status == ApprovalStatus.WithInitiator,
+            ["takeBack"] = current.Value.UserId is { } me && Allows(approval, step, new ApprovalDo.TakeBack(me, null)),
             ["urge"] = asking && approval.Status == ApprovalStatus.Open,
+            ["copy"] = !approval.Ended,
             ["comment"] = !approval.Ended,
+            ["snooze"] = open,
         };
     }
+
+    /// <summary>The rules themselves say whether they would take it.</summary>
+    private bool Allows(Approval approval, ApprovalStep step, ApprovalDo act) => ApprovalRules.Act(approval, ApprovalTerms.Of(step), act, time.UtcNow()).Refused is null;
+
+    private Task<IReadOnlyDictionary<Guid, DateTime>> SnoozedAsync(IReadOnlyList<ApprovalRow> rows, CancellationToken ct) =>
+        current.Value.UserId is { } me ? store.SnoozedAsync([.. rows.Select(r => r.Id)], me, time.UtcNow(), ct) : Task.FromResult<IReadOnlyDictionary<Guid, DateTime>>(new Dictionary<Guid, DateTime>());
+
+    /// <summary>What is different from what was submitted the time before.</summary>
+    private JsonObject? Changed(ApprovalRow row)
+    {
+        if (row.Previous is null || JsonNode.Parse(row.Previous) is not JsonObject previous) return null;
+        var locale = current.Value.Locale;
+        return new()
+        {
+            ["at"] = previous["at"]?.DeepClone(),
+            ["state"] = previous["state"]?.DeepClone(),
+            ["fields"] = Previous.Changes(Snapshot(previous["snapshot"]!.ToJsonString(), locale), Snapshot(row.Snapshot, locale)),
+        };
+    }
+
+    private JsonNode Earlier(ApprovalRow row) => new JsonObject
+    {
+        ["id"] = row.Id.ToString(),
+        ["title"] = Wording.Read(row.Title)!.In(current.Value.Locale),
+        ["state"] = Showing.Name(row.Status),
+        ["at"] = Showing.Node(row.EndedAt ?? row.CreatedAt),
+    };
 
     /// <summary>Options in the reader's language.</summary>
     private static JsonArray Snapshot(string stored, string locale)

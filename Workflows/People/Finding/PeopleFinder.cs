@@ -1,4 +1,5 @@
 using Crm.Shared.Access;
+using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.People.Finding;
@@ -16,6 +17,10 @@ internal interface IPeopleFacts
     string? Region { get; }
     /// <summary>Whether an org unit that names its region so lies in the record's region.</summary>
     bool IsRegion(string name) => name == Region;
+    /// <summary>What people call a role.</summary>
+    Label RoleName(string key) => new(key, key);
+    /// <summary>What people call the field at a path from the record.</summary>
+    Label FieldName(string path) => new(path, path);
     /// <summary>Open work of each of them; those without may be missing.</summary>
     ValueTask<IReadOnlyDictionary<Guid, int>> OpenWorkAsync(IReadOnlyCollection<Guid> users, CancellationToken ct);
     /// <summary>Who had the last turn in a round robin.</summary>
@@ -45,7 +50,7 @@ internal sealed class PeopleFinder(DirectoryView directory, IPeopleFacts facts, 
             case PeopleBy.Initiator: return One(facts.Initiator, "why.initiator");
             case PeopleBy.Users: return [.. rule.Users.Select(u => new Named(u, new("why.named")))];
             case PeopleBy.Role: return Role(rule);
-            case PeopleBy.Field: return [.. (await facts.UsersAtAsync(rule.Path!, ct)).Select(u => new Named(u, new("why.field", rule.Path)))];
+            case PeopleBy.Field: return [.. (await facts.UsersAtAsync(rule.Path!, ct)).Select(u => new Named(u, new("why.field", facts.FieldName(rule.Path!))))];
             case PeopleBy.Superior or PeopleBy.Chain or PeopleBy.DepartmentHead:
                 return await OfAsync(rule, turnKey, ct) is { } of ? Above(rule, of) : [];
             case PeopleBy.InitiatorsChoice:
@@ -73,7 +78,7 @@ internal sealed class PeopleFinder(DirectoryView directory, IPeopleFacts facts, 
             (RoleWithin.UnitAndAbove, _) => unit.Path.ToHashSet(),
             _ => throw new ArgumentOutOfRangeException(nameof(rule)),
         };
-        return [.. directory.InRole(rule.Role!).Where(p => units?.Contains(p.UnitId) != false).Select(p => new Named(p.Id, new("why.role", rule.Role)))];
+        return [.. directory.InRole(rule.Role!).Where(p => units?.Contains(p.UnitId) != false).Select(p => new Named(p.Id, new("why.role", facts.RoleName(rule.Role!))))];
     }
 
     /// <summary>A team without a region of its own is of its branch's.</summary>

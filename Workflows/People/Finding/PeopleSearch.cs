@@ -44,6 +44,14 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
             || record?.Type.Find("region")?.Options.FirstOrDefault(o => o.Key == Region)?.Label is { } label && (label.Zh == name || label.En.Equals(name, StringComparison.OrdinalIgnoreCase));
         public IReadOnlyList<Guid> Chosen => chosen;
 
+        public Label RoleName(string key) => catalogue.Current.Find("user")?.Find("roles")?.Options.FirstOrDefault(o => o.Key == key)?.Label ?? new(key, key);
+
+        public Label FieldName(string path)
+        {
+            if (record is null || catalogue.Current.Path(record.Type, path) is not { } fields) return new(path, path);
+            return new(string.Join("的", fields.Select(f => f.Label.Zh)), string.Join(": ", fields.Select(f => f.Label.En)));
+        }
+
         public async ValueTask<IReadOnlyList<Guid>> UsersAtAsync(string path, CancellationToken ct)
         {
             if (record is null || catalogue.Current.Path(record.Type, path) is null) return [];

@@ -13,7 +13,8 @@ namespace Crm.Workflows.People.Tasks;
 internal sealed record NewTask(string Title, DateTime? DueAt, string? RecordType, Guid? RecordId, Guid? Assignee, string? Note);
 internal sealed record CompleteBody(string? Outcome, JsonObject? Answers, IReadOnlyList<string>? Checklist);
 internal sealed record ReassignBody(Guid Assignee, string? Note);
-internal sealed record SnoozeBody(DateTime Until);
+/// <param name="Until">Null: back on the list at once.</param>
+internal sealed record SnoozeBody(DateTime? Until);
 
 /// <summary>What people do with tasks.</summary>
 internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers answers, TaskRights rights, TaskAlarms alarms, TaskNotices notices, IRecords records, IDirectory directory,
@@ -51,7 +52,7 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
     public async Task<TaskRow> SnoozeAsync(Guid id, SnoozeBody body, CancellationToken ct)
     {
         if (!rights.MayComplete(await SeenAsync(id, ct))) throw new Problem(403, "task.notYours", []);
-        return await keeper.ActAsync(id, new TaskDo.Snooze(current.Value.UserId, Stored.Whole(body.Until.ToUniversalTime())), ct);
+        return await keeper.ActAsync(id, new TaskDo.Snooze(current.Value.UserId, body.Until is { } until ? Stored.Whole(until.ToUniversalTime()) : null), ct);
     }
 
     /// <summary>A task that a person gives themselves or a colleague.</summary>
@@ -78,6 +79,7 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
             ViaId = present == wanted ? null : wanted,
             DueAt = body.DueAt is { } due ? Stored.Whole(due.ToUniversalTime()) : null,
             Version = 1,
+            Value = record is null ? null : Stake.Of(record),
             CreatedAt = time.UtcNow(),
             CreatedById = me,
         };

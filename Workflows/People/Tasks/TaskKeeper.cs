@@ -16,7 +16,7 @@ namespace Crm.Workflows.People.Tasks;
 /// <summary>Every act on a task, by people and by time: the rules decide, this keeps and passes on.</summary>
 internal sealed class TaskKeeper(
     Session session, TaskStore store, TaskAlarms alarms, TaskNotices notices, Acts acts, SopPlans plans, RunStore runs, Wakes wakes, PeopleSearch people,
-    IncidentStore incidents, TimeProvider time)
+    IncidentStore incidents, Awakening awakening, TimeProvider time)
 {
     /// <exception cref="Problem">The rules refuse it: 409, or 400 with the form's keys.</exception>
     public Task<TaskRow> ActAsync(Guid id, TaskDo act, CancellationToken ct, Func<TaskRow, TaskStep?, Task>? before = null, string? dueWhy = null) =>
@@ -97,6 +97,7 @@ internal sealed class TaskKeeper(
                 break;
             case TaskEvent.Snoozed snoozed:
                 await acts.AddAsync(now.Id, now.Version, new("snooze", before.AssigneeId), ct);
+                await awakening.SetAsync(Awakening.Task, now.Id, now.AssigneeId, snoozed.Until, ct);
                 await notices.ChangedAsync(now, "updated", ct);
                 break;
             case TaskEvent.Told told:

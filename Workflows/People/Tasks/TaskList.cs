@@ -18,15 +18,16 @@ internal sealed class TaskList(Session session, IRecords records, IDirectory dir
     {
         var limit = Showing.Limit(query.Limit);
         var open = query.State is null or "open";
-        if (query.State is not (null or "open" or "done" or "all")) throw Problem.Invalid("state", "field.option", query.State);
+        if (query.State is not (null or "open" or "snoozed" or "done" or "all")) throw Problem.Invalid("state", "field.option", query.State);
         var assignee = await AssigneeAsync(query, ct);
         if (assignee is null) await SeesRecordAsync(query.Record, ct);
         var where = new List<string>();
         if (assignee is not null) where.Add("t.assignee_id = @assignee");
         if (query.Record is not null) where.Add("t.record_id = @record");
-        if (open) where.Add("t.status = 0");
+        if (open || query.State == "snoozed") where.Add("t.status = 0");
         else if (query.State == "done") where.Add("t.status = 1");
         if (open && assignee is not null) where.Add("(t.snoozed_until IS NULL OR t.snoozed_until <= @now)");
+        if (query.State == "snoozed") where.Add("t.snoozed_until > @now");
         // Open work by due time, what has none last; the rest newest first.
         var (due, id) = Parse(query.After);
         if (query.After is not null) where.Add(!open ? "t.id < @id" : due is null ? "(t.due_at IS NULL AND t.id > @id)" : "(t.due_at > @due OR t.due_at IS NULL OR (t.due_at = @due AND t.id > @id))");

@@ -27,6 +27,12 @@ internal sealed class TaskNotices(Session session, INotifier notifier, ILive liv
 
     public Task LateAsync(TaskRow task, Guid whom, CancellationToken ct) => TellAsync(task, whom, "notice.taskLate", $"task/{task.Id:N}/late{task.Escalated}", ct);
 
+    public async Task AwakeAsync(TaskRow task, CancellationToken ct)
+    {
+        await TellAsync(task, task.AssigneeId, "notice.awake", $"task/{task.Id:N}/awake{task.Version}", ct);
+        Hint(task, [task.AssigneeId], "updated");
+    }
+
     public Task ChangedAsync(TaskRow task, string change, CancellationToken ct)
     {
         Hint(task, [task.AssigneeId], change);

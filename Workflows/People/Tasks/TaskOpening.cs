@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
@@ -11,7 +12,7 @@ using Crm.Workflows.Runtime;
 namespace Crm.Workflows.People.Tasks;
 
 /// <summary>Makes the tasks of runs, and takes them back.</summary>
-internal sealed class TaskOpening(TaskStore store, TaskAlarms alarms, TaskKeeper keeper, TaskNotices notices, PeopleSearch people, Wording wording, Moments moments,
+internal sealed class TaskOpening(TaskStore store, TaskAlarms alarms, TaskKeeper keeper, TaskNotices notices, PeopleSearch people, Wording wording, IRecords records, Moments moments,
     IDirectory directory, Texts texts, TimeProvider time)
 {
     public async Task<bool> OpenAsync(TurnContext turn, OpenTask open, CancellationToken ct)
@@ -22,6 +23,7 @@ internal sealed class TaskOpening(TaskStore store, TaskAlarms alarms, TaskKeeper
         var unit = (await directory.ReadAsync(ct)).Person(assignee.User)?.UnitId;
         var due = step.Due is { } moment ? await moments.AtAsync(turn, open.At, open.Items, moment, unit, ct) : null;
         var why = assignee.Why.In(texts);
+        var record = await turn.RecordAsync(records, turn.Run.Record, ct);
         var row = new TaskRow
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -40,6 +42,7 @@ internal sealed class TaskOpening(TaskStore store, TaskAlarms alarms, TaskKeeper
             Why = Wording.Write(why),
             DueWhy = due is null ? null : Wording.Write(due.Why),
             Version = 1,
+            Value = record is null ? null : Stake.Of(record),
             CreatedAt = turn.Now,
             CreatedById = turn.Run.InitiatorId,
         };

@@ -29,6 +29,8 @@ internal sealed class TaskRow
     public string? Why { get; init; }
     public string? DueWhy { get; init; }
     public long Version { get; init; }
+    /// <summary>What the record was worth when the task came up.</summary>
+    public decimal? Value { get; init; }
     public DateTime CreatedAt { get; init; }
     public Guid? CreatedById { get; init; }
     public DateTime? EndedAt { get; init; }
@@ -36,7 +38,7 @@ internal sealed class TaskRow
 
     public const string Columns = """
         id, run_id, step_at, sop_key, sop_version, title, script, record_type, record_id, record_name, assignee_id, via_id, status, due_at, snoozed_until,
-        escalated, alarms, outcome, answers, why, due_why, version, created_at, created_by_id, ended_at, ended_by_id
+        escalated, alarms, outcome, answers, why, due_why, version, value, created_at, created_by_id, ended_at, ended_by_id
         """;
 
     public TaskState State() => new()

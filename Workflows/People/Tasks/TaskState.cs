@@ -37,7 +37,8 @@ internal abstract record TaskDo(Guid? By)
 {
     internal sealed record Complete(Guid? By, string Outcome, JsonObject Answers, IReadOnlyList<string> Checked) : TaskDo(By);
     internal sealed record Reassign(Guid? By, Guid To, Guid? Via, string? Note) : TaskDo(By);
-    internal sealed record Snooze(Guid? By, DateTime Until) : TaskDo(By);
+    /// <param name="Until">Null takes an earlier one back.</param>
+    internal sealed record Snooze(Guid? By, DateTime? Until) : TaskDo(By);
     /// <summary>Late: the next escalation happens. <paramref name="To"/> is whom its rule found.</summary>
     internal sealed record Escalate(Definition.Escalation Step, Found? To) : TaskDo((Guid?)null);
     /// <summary>The due time was computed anew: a calendar changed.</summary>
@@ -51,7 +52,7 @@ internal abstract record TaskEvent
     /// <summary>The run that waits goes on with this outcome.</summary>
     internal sealed record Completed(Guid? By, string Outcome, JsonObject Answers) : TaskEvent;
     internal sealed record Reassigned(Guid? By, Guid From, Guid To, Guid? Via, string? Note) : TaskEvent;
-    internal sealed record Snoozed(DateTime Until) : TaskEvent;
+    internal sealed record Snoozed(DateTime? Until) : TaskEvent;
     /// <summary>Someone is told that the task is late.</summary>
     internal sealed record Told(Guid User) : TaskEvent;
     /// <summary>An escalation found nobody: needs the administrator.</summary>

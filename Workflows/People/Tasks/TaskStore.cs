@@ -23,7 +23,7 @@ internal sealed class TaskStore(Session session)
     public Task InsertAsync(TaskRow row, CancellationToken ct) => session.ExecuteAsync($"""
         INSERT INTO workflows_task ({TaskRow.Columns})
         VALUES (@Id, @RunId, @StepAt, @SopKey, @SopVersion, @Title, @Script, @RecordType, @RecordId, @RecordName, @AssigneeId, @ViaId, @Status, @DueAt, @SnoozedUntil,
-            @Escalated, @Alarms, @Outcome, @Answers, @Why, @DueWhy, @Version, @CreatedAt, @CreatedById, @EndedAt, @EndedById)
+            @Escalated, @Alarms, @Outcome, @Answers, @Why, @DueWhy, @Version, @Value, @CreatedAt, @CreatedById, @EndedAt, @EndedById)
         """, row, ct);
 
     /// <summary>False where someone else was quicker.</summary>

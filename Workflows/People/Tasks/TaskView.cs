@@ -38,6 +38,7 @@ internal sealed class TaskView(IRecords records, RecordPresenter presenter, ICat
             ["dueAt"] = Showing.Node(row.DueAt),
             ["overdue"] = row.Status == TaskStatus.Open && row.DueAt < time.UtcNow(),
             ["snoozedUntil"] = Showing.Node(row.SnoozedUntil),
+            ["value"] = row.Value,
             ["createdAt"] = Showing.Node(row.CreatedAt),
             ["completedAt"] = row.Status == TaskStatus.Done ? Showing.Node(row.EndedAt) : null,
             ["outcome"] = row.Outcome,
