@@ -16,6 +16,7 @@ var options = builder.Configuration.GetSection("Crm").Get<CrmOptions>() ?? new C
 builder.Services.AddShared(options, Composition.Modules);
 builder.Services.AddModules();
 builder.Services.AddEdge(options);
+builder.Services.AddTelemetry(builder.Configuration);
 if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
 
 var app = builder.Build();

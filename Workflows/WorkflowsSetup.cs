@@ -35,7 +35,7 @@ public static class WorkflowsSetup
     {
         services.AddMetrics();
         services.AddSingleton<SopPlans>().AddSingleton<SopIndex>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SopIndex>());
-        services.AddSingleton<Templates>().AddSingleton<Meters>().AddSingleton<OutboundHttp>();
+        services.AddSingleton<Templates>().AddSingleton<Meters>().AddSingleton<RunHints>().AddSingleton<OutboundHttp>();
         services.AddScoped<SopsNow>().AddScoped<IShippedSops, ShippedPublishing>().AddScoped<SopBook>().AddScoped<SopCheck>();
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();
         services.AddScoped<Reading>().AddScoped<Wording>().AddScoped<Moments>().AddScoped<Subscriptions>().AddScoped<TriggerFilter>().AddScoped<IncidentStore>();
@@ -43,7 +43,7 @@ public static class WorkflowsSetup
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
-        return services.AddPeople().AddSteps().AddSweeps();
+        return services.AddWatch().AddPeople().AddSteps().AddSweeps();
     }
 
     /// <param name="api">The group <c>/api/v1</c>.</param>
@@ -56,6 +56,10 @@ public static class WorkflowsSetup
         api.MapApprovals();
         api.MapWork();
     }
+
+    /// <summary>What watches and mends runs.</summary>
+    private static IServiceCollection AddWatch(this IServiceCollection services) =>
+        services.AddScoped<MendingMany>().AddScoped<EditCheck>();
 
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {

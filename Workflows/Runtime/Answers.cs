@@ -61,11 +61,17 @@ internal sealed class Answers(
         }
         var started = time.GetTimestamp();
         var context = ContextOf(turn, ask.At, ask.Items);
-        // A step that fails takes back what it did, and only that.
-        var result = await session.SavepointAsync(() => step.RunAsync(context, new StepInputs(resolved), ct), ct);
-        turn.Forget();
-        meters.Stepped(turn.Run.SopKey, act.ActKind, time.GetElapsedTime(started));
-        return new Executed(ask.At, result.Outcome, result.Outputs, result.Why);
+        try
+        {
+            // A step that fails takes back what it did, and only that.
+            var result = await session.SavepointAsync(() => step.RunAsync(context, new StepInputs(resolved), ct), ct);
+            return new Executed(ask.At, result.Outcome, result.Outputs, result.Why);
+        }
+        finally
+        {
+            turn.Forget();
+            meters.Acted(turn.Run.SopKey, act.Id, act.ActKind, time.GetElapsedTime(started));
+        }
     }
 
     public StepContext ContextOf(TurnContext turn, At at, IReadOnlyList<RecordRef> items) => new()

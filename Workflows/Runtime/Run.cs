@@ -37,9 +37,14 @@ internal sealed class Run
     public Lane Lane { get; init; }
     public DateTime StartedAt { get; init; }
     public DateTime? EndedAt { get; init; }
+    /// <summary>Whose record it was when the run began; quotas and figures go by it.</summary>
+    public Guid? OwnerId { get; init; }
+    public Guid? UnitId { get; init; }
+    /// <summary>Steps it waits at, each between commas; null before the first turn and after the end.</summary>
+    public string? StandsAt { get; init; }
 
     public const string Columns =
-        "id, sop_key, sop_version, record_type, record_id, record_name, status, state, version, entries, event_id, started_by, initiator_id, chosen, depth, cause_run_id, parent_at, lane, started_at, ended_at";
+        "id, sop_key, sop_version, record_type, record_id, record_name, status, state, version, entries, event_id, started_by, initiator_id, chosen, depth, cause_run_id, parent_at, lane, started_at, ended_at, owner_id, unit_id, stands_at";
 
     public RecordRef Record => new(RecordType, RecordId);
     public bool Ended => Status is Standing.Done or Standing.Cancelled;

@@ -19,11 +19,15 @@ internal sealed class RunStore(Session session, TimeProvider time)
     public Task<Run?> FindAsync(Guid id, CancellationToken ct) =>
         session.FirstAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id = @id", new { id }, ct);
 
+    public Task<IReadOnlyList<Run>> ManyAsync(IReadOnlyList<Guid> ids, CancellationToken ct) => ids.Count == 0
+        ? Task.FromResult<IReadOnlyList<Run>>([])
+        : session.QueryAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id IN @ids", new { ids = ids.AsEnumerable() }, ct);
+
     /// <summary>False where the SOP has a run for this event already.</summary>
     public async Task<bool> InsertAsync(Run run, CancellationToken ct) =>
         await session.ExecuteAsync(session.Dialect.InsertUnless("workflows_run", Run.Columns, """
             @Id, @SopKey, @SopVersion, @RecordType, @RecordId, @RecordName, @Status, @State, @Version, @Entries, @EventId, @StartedBy,
-            @InitiatorId, @Chosen, @Depth, @CauseRunId, @ParentAt, @Lane, @StartedAt, @EndedAt
+            @InitiatorId, @Chosen, @Depth, @CauseRunId, @ParentAt, @Lane, @StartedAt, @EndedAt, @OwnerId, @UnitId, @StandsAt
             """, "sop_key = @SopKey AND event_id = @EventId"), run, ct) > 0;
 
     /// <summary>Ends a turn: state and history together.</summary>
@@ -32,10 +36,10 @@ internal sealed class RunStore(Session session, TimeProvider time)
         var now = time.UtcNow();
         var ended = standing is Standing.Done or Standing.Cancelled;
         var saved = await session.ExecuteAsync("""
-            UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended
+            UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended, stands_at = @stands
             WHERE id = @Id AND version = @Version
             """,
-            new { state = state.Write(), standing = (int)standing, count = entries.Count, ended = ended ? now : (DateTime?)null, run.Id, run.Version }, ct);
+            new { state = state.Write(), standing = (int)standing, count = entries.Count, ended = ended ? now : (DateTime?)null, stands = Stands(state), run.Id, run.Version }, ct);
         if (saved == 0) throw new LostTurnException(run.Id);
         await WriteAsync(run, entries, now, ct);
     }
@@ -43,7 +47,22 @@ internal sealed class RunStore(Session session, TimeProvider time)
     /// <summary>The newest entries, oldest of them first.</summary>
     public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid run, int most, CancellationToken ct) =>
         [.. (await session.QueryAsync<HistoryRow>(
-            $"SELECT seq, at, step, visit, kind, attempt, outcome, actor_id, detail FROM workflows_history WHERE run_id = @run ORDER BY seq DESC {session.Dialect.Limit("@most")}", new { run, most }, ct)).Reverse()];
+            $"SELECT {HistoryRow.Columns} FROM workflows_history WHERE run_id = @run ORDER BY seq DESC {session.Dialect.Limit("@most")}", new { run, most }, ct)).Reverse()];
+
+    /// <summary>Failures of a visit and what people did about them, the oldest first; of the run as a whole, all of its retries.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> AttemptsAsync(Guid run, At at, CancellationToken ct) =>
+        [.. (await session.QueryAsync<HistoryRow>($"""
+            SELECT {HistoryRow.Columns} FROM workflows_history WHERE run_id = @run AND kind IN (4, 5, 6) AND step = @step AND visit = @visit
+            ORDER BY seq DESC {session.Dialect.Limit("@most")}
+            """, new { run, step = at.Step, visit = at.Visit, most = 100 }, ct)).Reverse()];
+
+    private static string? Stands(RunState state)
+    {
+        var steps = state.Leaves.Select(t => t.Step).Where(s => s.Length > 0).Distinct().ToList();
+        // One that stands at more steps than fit is found at the first of them.
+        while (steps.Sum(s => s.Length + 1) > 399) steps.RemoveAt(steps.Count - 1);
+        return steps.Count == 0 ? null : $",{string.Join(',', steps)},";
+    }
 
     private async Task WriteAsync(Run run, IReadOnlyList<Entry> entries, DateTime now, CancellationToken ct)
     {
@@ -94,6 +113,8 @@ internal sealed class HistoryRow
     public string? Outcome { get; init; }
     public Guid? ActorId { get; init; }
     public string? Detail { get; init; }
+
+    public const string Columns = "seq, at, step, visit, kind, attempt, outcome, actor_id, detail";
 }
 
 /// <summary>Another host has taken a turn of this run meanwhile; the work comes back and finds the new state.</summary>

@@ -11,7 +11,7 @@ namespace Crm.Workflows.Runtime;
 /// <summary>One turn: load, advance, do, commit. Runs in the transaction of the work item that woke the run.</summary>
 internal sealed class Turns(
     Session session, RunStore runs, SopPlans plans, Answers answers, Doings doings, IncidentStore incidents, Wakes wakes,
-    Payloads payloads, CurrentActor current, Texts texts, Meters meters, TimeProvider time)
+    Payloads payloads, CurrentActor current, Texts texts, Meters meters, RunHints hints, TimeProvider time)
 {
     /// <param name="prepare">What the turn's history should know beforehand.</param>
     /// <returns>False where nothing has changed: the stimulus came too late or twice.</returns>
@@ -82,7 +82,11 @@ internal sealed class Turns(
         };
         await runs.SaveAsync(run, state, standing, turn.Entries, ct);
         if (standing is Standing.Done or Standing.Cancelled) await EndedAsync(run, state.Status, ct);
-        session.AfterCommit(() => meters.Turned(turn, standing));
+        session.AfterCommit(() =>
+        {
+            meters.Turned(turn, standing);
+            hints.Tell(run.Id);
+        });
     }
 
     private async Task EndedAsync(Run run, RunStatus status, CancellationToken ct)

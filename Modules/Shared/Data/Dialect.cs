@@ -43,6 +43,9 @@ public abstract class Dialect
     /// <summary>The month of a time or date column as text <c>yyyy-MM</c> (UTC), for grouping.</summary>
     public abstract string Month(string column);
 
+    /// <summary>Whole seconds from one time column to another.</summary>
+    public abstract string Seconds(string from, string to);
+
     /// <summary>The objects of a JSON array as rows, to stand after FROM: a batch of any size in one statement of one shape. Values come as text or number.</summary>
     public abstract string JsonRows(string parameter, params string[] columns);
 

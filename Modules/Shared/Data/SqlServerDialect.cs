@@ -48,6 +48,8 @@ public sealed class SqlServerDialect : Dialect
     public override bool LocksRows => true;
     public override string Month(string column) => $"CONVERT(NVARCHAR(7), CAST({column} AS DATE))";
 
+    public override string Seconds(string from, string to) => $"DATEDIFF(second, {from}, {to})";
+
     public override string JsonRows(string parameter, params string[] columns) =>
         $"(SELECT {string.Join(", ", columns)} FROM OPENJSON({parameter}) WITH ({string.Join(", ", columns.Select(c => $"{c} NVARCHAR(MAX) '$.{c}'"))}))";
 

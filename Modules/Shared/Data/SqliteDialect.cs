@@ -48,6 +48,8 @@ public sealed class SqliteDialect(string connectionString) : Dialect
     public override bool LocksRows => false;
     public override string Month(string column) => $"substr({column}, 1, 7)";
 
+    public override string Seconds(string from, string to) => $"(CAST(strftime('%s', {to}) AS INTEGER) - CAST(strftime('%s', {from}) AS INTEGER))";
+
     public override string JsonRows(string parameter, params string[] columns) =>
         $"(SELECT {string.Join(", ", columns.Select(c => $"value ->> '$.{c}' AS {c}"))} FROM json_each({parameter}))";
 

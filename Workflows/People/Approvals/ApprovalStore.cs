@@ -63,13 +63,13 @@ internal sealed class ApprovalStore(Session session)
     public async Task SaveSeatsAsync(Guid id, Approval? before, Approval after, IReadOnlyDictionary<int, DateTime> due, CancellationToken ct)
     {
         var known = before?.Stages.SelectMany(s => s.Seats).ToDictionary(s => s.Id) ?? [];
-        foreach (var seat in after.Stages.SelectMany(s => s.Seats))
+        foreach (var (stage, seat) in after.Stages.SelectMany(s => s.Seats, (stage, seat) => (stage.Key, seat)))
         {
             if (known.TryGetValue(seat.Id, out var old) && old.Status == seat.Status && !due.ContainsKey(seat.Id)) continue;
-            var row = new { id, seat = seat.Id, person = seat.Approver, seat.Via, status = (int)Queue(seat.Status), due = due.TryGetValue(seat.Id, out var at) ? at : (DateTime?)null };
+            var row = new { id, seat = seat.Id, person = seat.Approver, seat.Via, status = (int)Queue(seat.Status), due = due.TryGetValue(seat.Id, out var at) ? at : (DateTime?)null, stage, seat.OpenedAt, seat.DecidedAt };
             var sql = old is null
-                ? "INSERT INTO workflows_seat (approval_id, seat, person_id, via_id, status, due_at, reminded) VALUES (@id, @seat, @person, @Via, @status, @due, 0)"
-                : "UPDATE workflows_seat SET status = @status, due_at = @due, reminded = 0, snoozed_until = NULL WHERE approval_id = @id AND seat = @seat";
+                ? "INSERT INTO workflows_seat (approval_id, seat, person_id, via_id, status, due_at, reminded, stage, opened_at, decided_at) VALUES (@id, @seat, @person, @Via, @status, @due, 0, @stage, @OpenedAt, @DecidedAt)"
+                : "UPDATE workflows_seat SET status = @status, due_at = @due, reminded = 0, snoozed_until = NULL, opened_at = @OpenedAt, decided_at = @DecidedAt, due_why = NULL WHERE approval_id = @id AND seat = @seat";
             await session.ExecuteAsync(sql, row, ct);
         }
     }

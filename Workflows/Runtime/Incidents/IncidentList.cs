@@ -2,33 +2,51 @@ using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Crm.Workflows.Contracts;
 using Crm.Workflows.Engine;
 using Crm.Workflows.Runtime.Runs;
-using Microsoft.Extensions.DependencyInjection;
+using Crm.Workflows.Runtime.Sops;
 
 namespace Crm.Workflows.Runtime.Incidents;
 
-/// <summary>Mend many at once: those named, or all of one cause.</summary>
-internal sealed record MendMany(IReadOnlyList<Guid>? Runs, string? Sop, string? Step, string? Code, JsonObject? Inputs, string? Outcome, string? Reason);
-
-/// <summary>The incident worklist: by cause, the most frequent first.</summary>
-internal sealed class IncidentList(Session session, IServiceScopeFactory scopes, CurrentActor current)
+/// <summary>Which open incidents are wanted.</summary>
+internal sealed record IncidentQuery(string? Sop, string? Step, string? Code, string? Class, Guid? Owner, string? After, int? Limit)
 {
-    private const int MostAtOnce = 500;
+    /// <summary>Conditions on the open incidents, and their values.</summary>
+    public (string Where, object Args) Sql(Guid? after, int n)
+    {
+        FailureClass? failure = Class is null ? null : Enum.TryParse<FailureClass>(Class, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw Problem.Invalid("class", "field.option", Class);
+        var where = new List<string> { "closed_at IS NULL" };
+        if (Sop is not null) where.Add("sop_key = @sop");
+        if (Step is not null) where.Add("step = @step");
+        if (Code is not null) where.Add("code = @code");
+        if (failure is not null) where.Add("class = @failure");
+        if (Owner is not null) where.Add("owner_id = @owner");
+        if (after is not null) where.Add("id > @after");
+        return (string.Join(" AND ", where), new { sop = Sop, step = Step, code = Code, failure = (int?)failure, owner = Owner, after, n });
+    }
+}
 
-    public async Task<JsonObject> GroupsAsync(CancellationToken ct)
+/// <summary>The incident worklist: by cause, the most frequent first, and one by one with all that was tried.</summary>
+internal sealed class IncidentList(Session session, RunStore runs, IncidentStore incidents, SopPlans plans, IDirectory directory, CurrentActor current)
+{
+    private const int MostGroups = 200;
+
+    public async Task<JsonObject> GroupsAsync(IncidentQuery query, CancellationToken ct)
     {
         current.Require(WorkflowPermissions.ReadRuns);
+        var (where, args) = query.Sql(null, MostGroups);
         var groups = await session.QueryAsync<Group>($"""
-            SELECT sop_key, step, code, MIN(message) AS message, MIN(class) AS class, COUNT(*) AS n, MIN(opened_at) AS since, MAX(opened_at) AS last
-            FROM workflows_incident WHERE closed_at IS NULL GROUP BY sop_key, step, code ORDER BY COUNT(*) DESC, sop_key, step, code {session.Dialect.Limit("@most")}
-            """, new { most = 200 }, ct);
+            SELECT sop_key, step, code, MIN(message) AS message, MIN(class) AS class, MIN(kind) AS kind, COUNT(*) AS n, MIN(opened_at) AS since, MAX(opened_at) AS last
+            FROM workflows_incident WHERE {where} GROUP BY sop_key, step, code ORDER BY COUNT(*) DESC, sop_key, step, code {session.Dialect.Limit("@n")}
+            """, args, ct);
         return Showing.Page(groups.Select(g => (JsonNode)new JsonObject
         {
             ["sop"] = g.SopKey,
             ["step"] = g.Step,
             ["code"] = g.Code,
-            ["class"] = Showing.Name((Contracts.FailureClass)g.Class),
+            ["kind"] = Showing.Name(g.Kind),
+            ["class"] = Showing.Name(g.Class),
             ["message"] = JsonNode.Parse(g.Message),
             ["count"] = g.N,
             ["since"] = Showing.Node(g.Since),
@@ -36,39 +54,40 @@ internal sealed class IncidentList(Session session, IServiceScopeFactory scopes,
         }), null);
     }
 
-    /// <summary>Each run by itself: one that cannot be mended does not keep the others.</summary>
-    public async Task<JsonObject> MendAsync(MendMany body, string how, CancellationToken ct)
+    /// <summary>Open incidents one by one, the oldest first.</summary>
+    public async Task<JsonObject> OneByOneAsync(IncidentQuery query, CancellationToken ct)
     {
-        current.Require(WorkflowPermissions.ManageRuns);
-        var runs = body.Runs ?? await OfCauseAsync(body, ct);
-        if (runs.Count > MostAtOnce) throw Problem.Invalid("runs", "run.tooMany", MostAtOnce);
-        var (done, failed) = (0, new JsonArray());
-        foreach (var run in runs.Distinct())
+        current.Require(WorkflowPermissions.ReadRuns);
+        var limit = Showing.Limit(query.Limit);
+        var (where, args) = query.Sql(Showing.After(query.After), limit + 1);
+        var rows = await session.QueryAsync<IncidentRow>($"SELECT {IncidentRow.Columns} FROM workflows_incident WHERE {where} ORDER BY id {session.Dialect.Limit("@n")}", args, ct);
+        var page = rows.Take(limit).ToList();
+        var of = (await runs.ManyAsync([.. page.Select(i => i.RunId).Distinct()], ct)).ToDictionary(r => r.Id);
+        var view = await directory.ReadAsync(ct);
+        var items = new List<JsonNode?>(page.Count);
+        foreach (var incident in page)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(current.Value);
-            var acts = scope.ServiceProvider.GetRequiredService<RunActs>();
-            var mend = new MendBody(body.Step, body.Inputs, body.Outcome, body.Reason);
-            try
-            {
-                await (how switch { "retry" => acts.RetryAsync(run, mend, ct), "skip" => acts.SkipAsync(run, mend, ct), _ => acts.CancelAsync(run, mend, ct) });
-                done++;
-            }
-            catch (Problem refused)
-            {
-                failed.Add(new JsonObject { ["run"] = run.ToString(), ["code"] = refused.Code });
-            }
+            var run = of[incident.RunId];
+            var plan = await plans.GetAsync(session, run.SopKey, run.SopVersion, ct);
+            var json = RunView.Show(incident, view);
+            json["run"] = run.Id.ToString();
+            json["version"] = run.SopVersion;
+            json["sop"] = new JsonObject { ["key"] = run.SopKey, ["name"] = Showing.Node(plan.Sop.Name) };
+            json["record"] = Showing.Record(run.RecordType, run.RecordId, run.RecordName);
+            json["can"] = RunView.Rights(incident, plan, current);
+            items.Add(json);
         }
-        return new() { ["done"] = done, ["failed"] = failed };
+        return Showing.Page(items, rows.Count > limit ? page[^1].Id.ToString() : null);
     }
 
-    private async Task<IReadOnlyList<Guid>> OfCauseAsync(MendMany body, CancellationToken ct)
+    /// <summary>What was tried so far: failures and what people did about them, the oldest first.</summary>
+    public async Task<JsonObject> AttemptsAsync(Guid id, CancellationToken ct)
     {
-        if (body.Sop is null) throw Problem.Invalid("sop", "field.required");
-        var step = body.Step is null ? "" : "AND step = @step";
-        var code = body.Code is null ? "" : "AND code = @code";
-        return await session.QueryAsync<Guid>($"SELECT run_id FROM workflows_incident WHERE closed_at IS NULL AND sop_key = @sop {step} {code} ORDER BY id {session.Dialect.Limit("@most")}",
-            new { sop = body.Sop, step = body.Step, code = body.Code, most = MostAtOnce }, ct);
+        current.Require(WorkflowPermissions.ReadRuns);
+        var incident = await incidents.FindAsync(id, ct) ?? throw Problem.NotFound("incident", id);
+        var at = incident.StepAt == At.Run.ToString() ? At.Run : At.Parse(incident.StepAt);
+        var view = await directory.ReadAsync(ct);
+        return Showing.Page((await runs.AttemptsAsync(incident.RunId, at, ct)).Select(e => (JsonNode)RunView.Show(e, view)), null);
     }
 
     private sealed class Group
@@ -77,7 +96,8 @@ internal sealed class IncidentList(Session session, IServiceScopeFactory scopes,
         public string Step { get; init; } = "";
         public string Code { get; init; } = "";
         public string Message { get; init; } = "{}";
-        public int Class { get; init; }
+        public IncidentKind Kind { get; init; }
+        public FailureClass Class { get; init; }
         public int N { get; init; }
         public DateTime Since { get; init; }
         public DateTime Last { get; init; }

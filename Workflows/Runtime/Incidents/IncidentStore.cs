@@ -41,10 +41,12 @@ internal sealed class IncidentRow
     /// <summary>The parked work, of <see cref="IncidentKind.Parked"/>.</summary>
     public string? Wake { get; init; }
     public DateTime OpenedAt { get; init; }
+
+    public const string Columns = "id, run_id, step_at, sop_key, step, kind, class, code, message, attempts, owner_id, wake, opened_at";
 }
 
 /// <summary>Runs that need a person.</summary>
-internal sealed class IncidentStore(Session session, IDirectory directory, INotifier notifier, Texts texts, TimeProvider time)
+internal sealed class IncidentStore(Session session, IDirectory directory, INotifier notifier, Texts texts, RunHints hints, TimeProvider time)
 {
     public Task OpenAsync(Run run, At at, IncidentKind kind, FailureClass failure, Message said, int attempts, CancellationToken ct) =>
         InsertAsync(run, at, kind, failure, said.Code, said.In(texts), attempts, ct);
@@ -73,8 +75,20 @@ internal sealed class IncidentStore(Session session, IDirectory directory, INoti
     public Task<IReadOnlyList<IncidentRow>> OpenOfAsync(IReadOnlyList<Guid> runs, CancellationToken ct) => runs.Count == 0
         ? Task.FromResult<IReadOnlyList<IncidentRow>>([])
         : session.QueryAsync<IncidentRow>(
-            "SELECT id, run_id, step_at, sop_key, step, kind, class, code, message, attempts, owner_id, wake, opened_at FROM workflows_incident WHERE run_id IN @runs AND closed_at IS NULL ORDER BY id",
+            $"SELECT {IncidentRow.Columns} FROM workflows_incident WHERE run_id IN @runs AND closed_at IS NULL ORDER BY id",
             new { runs = runs.AsEnumerable() }, ct);
+
+    public Task<IncidentRow?> FindAsync(Guid id, CancellationToken ct) =>
+        session.FirstAsync<IncidentRow>($"SELECT {IncidentRow.Columns} FROM workflows_incident WHERE id = @id", new { id }, ct);
+
+    /// <summary>Someone else looks after it from now on; false where it is mended already.</summary>
+    public async Task<bool> GiveAsync(IncidentRow incident, string record, Guid owner, Guid? by, CancellationToken ct)
+    {
+        if (await session.ExecuteAsync("UPDATE workflows_incident SET owner_id = @owner WHERE id = @Id AND closed_at IS NULL", new { owner, incident.Id }, ct) == 0) return false;
+        if (owner != by && owner != incident.OwnerId) await TellAsync(owner, incident.RunId, record, JsonSerializer.Deserialize<Label>(incident.Message, ContractJson.Options)!, $"incident/{incident.Id:N}/{owner:N}", ct);
+        session.AfterCommit(() => hints.Tell(incident.RunId));
+        return true;
+    }
 
     public Task CloseAsync(Guid run, At at, Guid? by, string how, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE workflows_incident SET closed_at = @now, closed_by_id = @by, closed_as = @how WHERE run_id = @run AND step_at = @at AND closed_at IS NULL",
@@ -109,9 +123,12 @@ internal sealed class IncidentStore(Session session, IDirectory directory, INoti
                 wake,
                 now = time.UtcNow(),
             }, ct);
-        if (owner is { } person)
-            await notifier.NotifyAsync([person], new("incident", new Message("notice.incident", run.RecordName).In(texts), message, $"/runs/{run.Id}", $"incident/{id:N}"), ct);
+        if (owner is { } person) await TellAsync(person, run.Id, run.RecordName, message, $"incident/{id:N}", ct);
+        session.AfterCommit(() => hints.Tell(run.Id));
     }
+
+    private Task TellAsync(Guid person, Guid run, string record, Label message, string key, CancellationToken ct) =>
+        notifier.NotifyAsync([person], new("incident", new Message("notice.incident", record).In(texts), message, $"/runs/{run}", key), ct);
 
     /// <summary>Who mends: the administrator who has been there longest.</summary>
     public async ValueTask<Guid?> OwnerAsync(CancellationToken ct) =>

@@ -31,7 +31,7 @@ internal sealed class OutsideSteps(WorkQueue work)
 }
 
 /// <summary>Performs them. A failure is told to the run, which decides about the next try, so that every attempt stands in its history.</summary>
-internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns turns, CurrentActor current, IServiceProvider services) : IOutsideHandler
+internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns turns, CurrentActor current, IServiceProvider services, Meters meters, TimeProvider time) : IOutsideHandler
 {
     public string Kind => OutsideWork.WorkKind;
 
@@ -44,6 +44,7 @@ internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns tur
         if (step is null) return Write(new() { Failed = FailureClass.Configuration, Said = new("run.unknownStep", work.Kind) });
         var actor = new Actor { Name = run.SopKey, Source = Source.Sop, Unlimited = true, Cause = new Cause(run.Id, run.SopKey, run.RecordId, run.Depth) };
         using var _ = current.As(actor);
+        var started = time.GetTimestamp();
         try
         {
             var context = new StepContext
@@ -64,6 +65,10 @@ internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns tur
         {
             var failed = Failures.Of(at, why);
             return Write(new() { Failed = failed.Class, Said = failed.Said });
+        }
+        finally
+        {
+            meters.Acted(run.SopKey, at.Step, work.Kind, time.GetElapsedTime(started));
         }
     }
 

@@ -16,14 +16,19 @@ namespace Crm.Workflows.Runtime.Runs;
 /// <param name="Step">Which of several failed steps; the first where left out.</param>
 /// <param name="Inputs">Corrected inputs of the step, for this run.</param>
 /// <param name="Outcome">Of a skipped step, for the branches after it.</param>
-internal sealed record MendBody(string? Step, JsonObject? Inputs, string? Outcome, string? Reason);
+internal sealed record MendBody(string? Step, JsonObject? Inputs, string? Outcome, string? Reason)
+{
+    /// <summary>Which of several incidents, by its id.</summary>
+    public Guid? Incident { get; init; }
+}
 
 /// <summary>Retry, skip, cancel: by a person, at once, in one turn.</summary>
-internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, CurrentActor current)
+internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, CurrentActor current)
 {
     public Task RetryAsync(Guid id, MendBody body, CancellationToken ct) => MendAsync(id, async run =>
     {
-        var incident = await IncidentAsync(run, body.Step, ct);
+        var incident = await IncidentAsync(run, body, ct);
+        if (body.Inputs is { } edited) await edits.RequireAsync(run, incident, edited, ct);
         switch (incident.Kind)
         {
             case IncidentKind.Loop:
@@ -51,9 +56,14 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
 
     public Task SkipAsync(Guid id, MendBody body, CancellationToken ct) => MendAsync(id, async run =>
     {
-        var incident = await IncidentAsync(run, body.Step, ct);
+        var incident = await IncidentAsync(run, body, ct);
         if (incident.Kind != IncidentKind.Step) throw Problem.Conflict("run.notSkippable");
         await TakeAsync(run, new Skipped(At.Parse(incident.StepAt), body.Outcome), ct);
+    }, ct);
+
+    public Task GiveAsync(Guid id, MendBody body, Guid owner, CancellationToken ct) => MendAsync(id, async run =>
+    {
+        if (!await incidents.GiveAsync(await IncidentAsync(run, body, ct), run.RecordName, owner, current.Value.UserId, ct)) throw Problem.Conflict("run.noIncident");
     }, ct);
 
     public Task CancelAsync(Guid id, MendBody body, CancellationToken ct) => MendAsync(id, async run =>
@@ -71,8 +81,8 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
         return session.InTransactionAsync(async () => await mend(await runs.LockAsync(id, ct) ?? throw Problem.NotFound("run", id)), ct);
     }
 
-    private async Task<IncidentRow> IncidentAsync(Run run, string? step, CancellationToken ct) =>
-        (await incidents.OpenOfAsync([run.Id], ct)).FirstOrDefault(i => step is null || i.Step == step) ?? throw Problem.Conflict("run.noIncident");
+    private async Task<IncidentRow> IncidentAsync(Run run, MendBody body, CancellationToken ct) =>
+        (await incidents.OpenOfAsync([run.Id], ct)).FirstOrDefault(i => body.Incident is { } one ? i.Id == one : body.Step is null || i.Step == body.Step) ?? throw Problem.Conflict("run.noIncident");
 
     private async Task TakeAsync(Run run, Stimulus stimulus, CancellationToken ct)
     {

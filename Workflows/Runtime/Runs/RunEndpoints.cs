@@ -19,10 +19,11 @@ internal static class RunEndpoints
         runs.MapPost("/{id:guid}/cancel", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.CancelAsync, body, view, ct));
 
         var incidents = api.MapGroup("/incidents").WithTags("Runs");
-        incidents.MapGet("/", (IncidentList list, CancellationToken ct) => list.GroupsAsync(ct));
-        incidents.MapPost("/retry", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "retry", ct));
-        incidents.MapPost("/skip", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "skip", ct));
-        incidents.MapPost("/cancel", (MendMany body, IncidentList list, CancellationToken ct) => list.MendAsync(body, "cancel", ct));
+        incidents.MapGet("/", ([AsParameters] IncidentQuery query, IncidentList list, CancellationToken ct) => list.GroupsAsync(query, ct));
+        incidents.MapGet("/open", ([AsParameters] IncidentQuery query, IncidentList list, CancellationToken ct) => list.OneByOneAsync(query, ct));
+        incidents.MapGet("/{id:guid}/attempts", (Guid id, IncidentList list, CancellationToken ct) => list.AttemptsAsync(id, ct));
+        foreach (var how in (string[])["retry", "skip", "cancel", "give"])
+            incidents.MapPost($"/{how}", (MendMany body, MendingMany many, CancellationToken ct) => many.MendAsync(body, how, ct));
     }
 
     private static async Task<JsonObject> DoAsync(Guid id, Func<Guid, MendBody, CancellationToken, Task> act, MendBody? body, RunView view, CancellationToken ct)

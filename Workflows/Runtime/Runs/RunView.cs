@@ -61,7 +61,8 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
 
     private JsonObject Summary(Run run, SopPlan plan, IncidentRow? incident, DirectoryView view)
     {
-        var manage = current.Value.Can(WorkflowPermissions.ManageRuns);
+        var can = Rights(incident, plan, current);
+        can["cancel"] = current.Value.Can(WorkflowPermissions.ManageRuns) && !run.Ended;
         return new()
         {
             ["id"] = run.Id.ToString(),
@@ -72,7 +73,20 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
             ["startedAt"] = Showing.Node(run.StartedAt),
             ["endedAt"] = Showing.Node(run.EndedAt),
             ["incident"] = incident is null ? null : Show(incident, view),
-            ["can"] = new JsonObject { ["retry"] = manage && incident is not null, ["skip"] = manage && incident is { Kind: IncidentKind.Step }, ["cancel"] = manage && !run.Ended },
+            ["can"] = can,
+        };
+    }
+
+    /// <summary>What the actor may do about an incident.</summary>
+    public static JsonObject Rights(IncidentRow? incident, SopPlan plan, CurrentActor current)
+    {
+        var manage = current.Value.Can(WorkflowPermissions.ManageRuns);
+        return new()
+        {
+            ["retry"] = manage && incident is not null,
+            ["edit"] = manage && incident is not null && EditCheck.Editable(incident, plan),
+            ["skip"] = manage && incident is { Kind: IncidentKind.Step },
+            ["cancel"] = manage,
         };
     }
 
@@ -114,7 +128,7 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         return waiting;
     }
 
-    private static JsonObject Show(HistoryRow row, DirectoryView view)
+    public static JsonObject Show(HistoryRow row, DirectoryView view)
     {
         var detail = row.Detail is null ? null : JsonNode.Parse(row.Detail) as JsonObject;
         var json = new JsonObject

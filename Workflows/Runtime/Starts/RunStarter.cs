@@ -60,6 +60,8 @@ internal sealed class RunStarter(Session session, RunStore runs, SopsNow sops, W
             ParentAt = start.ParentAt,
             Lane = start.Lane,
             StartedAt = now,
+            OwnerId = start.Record.Owner,
+            UnitId = start.Record.Unit,
         };
         if (!await runs.InsertAsync(run, ct)) return null;
         if (start.Payload is { Count: > 0 } payload) await payloads.AddAsync(run.Id, payload, ct);

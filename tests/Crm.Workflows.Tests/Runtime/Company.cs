@@ -39,7 +39,7 @@ internal sealed class Company : IAsyncDisposable
         collection.AddShared(new CrmOptions { DataFolder = folder, Work = false, AllowedHosts = { "127.0.0.1" } }, WorkflowsSetup.Assembly);
         collection.AddWorkflows();
         collection.AddSingleton<IRecordTypes, Types>();
-        collection.AddSingleton<IDirectory>(Crew).AddSingleton<ICalendarSource>(Office);
+        collection.AddSingleton<IDirectory>(Crew).AddSingleton<IActors>(Crew).AddSingleton<ICalendarSource>(Office);
         collection.AddSingleton<INotifier>(Told).AddSingleton<ILive>(Told).AddSingleton<IMailer>(Told);
         collection.AddSingleton(Acting).AddScoped<IStep, CountStep>().AddScoped<IStep, FailStep>().AddScoped<IStep, OutsideStep>();
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });

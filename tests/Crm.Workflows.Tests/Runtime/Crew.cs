@@ -5,7 +5,7 @@ using Crm.Shared.Time;
 namespace Crm.Workflows.Tests.Runtime;
 
 /// <summary>The people of the small company that these tests are about.</summary>
-internal sealed class Crew : IDirectory
+internal sealed class Crew : IDirectory, IActors
 {
     public static readonly Guid Root = Guid.CreateVersion7(), East = Guid.CreateVersion7();
     public static readonly Guid Boss = Guid.CreateVersion7(), Lead = Guid.CreateVersion7(), Rep = Guid.CreateVersion7(), Other = Guid.CreateVersion7(), Admin = Guid.CreateVersion7();
@@ -21,6 +21,9 @@ internal sealed class Crew : IDirectory
     public List<Absence> Absences { get; } = [];
 
     public ValueTask<DirectoryView> ReadAsync(CancellationToken ct) => new(new DirectoryView(People, Units, Absences));
+
+    public ValueTask<Actor?> ForUserAsync(Guid userId, CancellationToken ct) => new(ActorOf(userId));
+    public ValueTask<Actor?> ForSessionAsync(Guid userId, string stamp, CancellationToken ct) => new(ActorOf(userId));
 
     public static Actor ActorOf(Guid id) => new()
     {
