@@ -15,6 +15,7 @@ using Crm.Workflows.People.Tasks;
 using Crm.Workflows.Runtime;
 using Crm.Workflows.Runtime.Hooks;
 using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Migrations;
 using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
@@ -43,7 +44,7 @@ public static class WorkflowsSetup
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
-        return services.AddWatch().AddPeople().AddSteps().AddSweeps();
+        return services.AddWatch().AddPeople().AddSteps().AddSweeps().AddVersions();
     }
 
     /// <param name="api">The group <c>/api/v1</c>.</param>
@@ -51,7 +52,9 @@ public static class WorkflowsSetup
     {
         api.MapSops();
         api.MapHooks();
+        api.MapVersions();
         api.MapRuns();
+        api.MapMigrations();
         api.MapTasks();
         api.MapApprovals();
         api.MapWork();
@@ -73,6 +76,13 @@ public static class WorkflowsSetup
         services.AddScoped(p => new Lazy<ApprovalKeeper>(p.GetRequiredService<ApprovalKeeper>)).AddScoped<IRecordRule, ApprovalLock>();
         services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>().AddScoped<IWorkHandler, AwakeningHandler>();
         return services;
+    }
+
+    private static IServiceCollection AddVersions(this IServiceCollection services)
+    {
+        services.AddScoped<Publishing>().AddScoped<VersionView>().AddScoped<VersionCompare>();
+        services.AddScoped<MigrationPlan>().AddScoped<OpenWork>().AddScoped<RunMover>().AddScoped<MigrationStore>().AddScoped<MigrationPreview>().AddScoped<MigrationActs>();
+        return services.AddScoped<MigrationWork>().AddScoped<IWorkHandler>(p => p.GetRequiredService<MigrationWork>()).AddScoped<IWorkHandler, MigrationRunWork>();
     }
 
     private static IServiceCollection AddSteps(this IServiceCollection services) => services

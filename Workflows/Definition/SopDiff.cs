@@ -37,7 +37,7 @@ internal static class SopDiff
     }
 
     /// <summary>The step without the steps inside it.</summary>
-    private static JsonObject Own(Step step)
+    public static JsonObject Own(Step step)
     {
         var json = JsonSerializer.SerializeToNode(step, SopJson.Options)!.AsObject();
         foreach (var list in (string[])["steps", "else", "timedOut"]) json.Remove(list);

@@ -85,7 +85,7 @@ internal sealed record OpenIncident(At At, FailureClass Class, Message Said, int
 internal sealed record CloseIncident(At At) : Effect;
 
 /// <summary>What a history entry tells. Numbers are stored: append only.</summary>
-internal enum NoteKind { Started = 0, Decided = 1, Waiting = 2, Completed = 3, Failed = 4, Retried = 5, Skipped = 6, Cancelled = 7, TimedOut = 8, Ended = 9 }
+internal enum NoteKind { Started = 0, Decided = 1, Waiting = 2, Completed = 3, Failed = 4, Retried = 5, Skipped = 6, Cancelled = 7, TimedOut = 8, Ended = 9, Migrated = 10 }
 
 /// <summary>One entry of the run's history.</summary>
 /// <param name="Outcome">Way taken, outcome of the step, or class of the failure.</param>

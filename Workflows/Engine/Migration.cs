@@ -22,35 +22,43 @@ internal static class Migration
         string New(string id) => map.GetValueOrDefault(id, id);
 
         if (state.Status != RunStatus.Running) return new(null, renamed, [], [new("engine.notRunning")]);
+        if (from.Sop.Record != to.Sop.Record) return new(null, renamed, [], [new("migrate.otherRecord")]);
         if (moved.Root is { } root) Check(root, null);
+        problems.AddRange(moved.Tokens.Select(t => t.Step).Distinct().GroupBy(New).Where(g => g.Count() > 1).Select(g => new Message("migrate.twoSteps", CalledIn(to, g.Key))));
         if (problems.Count > 0) return new(null, renamed, [], problems);
 
         foreach (var token in moved.Tokens)
         {
             var before = token.At;
-            token.Step = New(token.Step);
+            token.Step = New(before.Step);
+            // A visit is named once in the life of a run: what the new step's own visits were is not used again.
+            if (token.Step != before.Step) token.Visit += state.Visits.GetValueOrDefault(token.Step);
             if (before != token.At) renamed[before] = token.At;
             token.Outputs = Outputs(token.Outputs);
         }
         moved.Outputs = Outputs(moved.Outputs);
-        moved.Visits = state.Visits.GroupBy(v => New(v.Key)).ToDictionary(g => g.Key, g => g.Max(v => v.Value));
+        foreach (var (id, visits) in state.Visits)
+            if (New(id) is var now && now != id && to.Find(now) is not null) moved.Visits[now] = moved.Visits.GetValueOrDefault(now) + visits;
+        moved.Rename(renamed);
         foreach (var token in moved.Leaves.Where(t => t.Phase == Phase.Waiting)) Resubscribe(token);
         return new(moved, renamed, effects, []);
 
         void Check(Token token, string? parent)
         {
             var old = from[token.Step];
-            var called = (object?)old.Name ?? old.Id;
+            var called = Called(old);
             if (to.Find(New(token.Step)) is not { } step) problems.Add(new("migrate.stepGone", called));
-            else if (step.Kind != old.Kind) problems.Add(new("migrate.otherKind", called));
+            else if (step.Kind != old.Kind || old is ForEach each && ((ForEach)step).Type != each.Type) problems.Add(new("migrate.otherKind", called));
             else if (to.BlockOf(step.Id).Owner?.Id != (parent is null ? null : New(parent))) problems.Add(new("migrate.otherPlace", called));
+            // What acts outside at this moment goes by the step's name; under another it could happen twice.
+            else if (token.Phase == Phase.Asked && step.Id != old.Id) problems.Add(new("migrate.acting", called));
             // The joined ways are counted: a join that is already met would never come.
             else if (step is ParallelStep parallel && token.Children is { } ways && (token.Count >= parallel.Needed || token.Count + ways.Count < parallel.Needed)) problems.Add(new("migrate.joinNeverMet", called));
             foreach (var child in token.Children ?? []) Check(child, token.Step);
         }
 
         Dictionary<string, JsonObject>? Outputs(Dictionary<string, JsonObject>? outputs) =>
-            outputs?.Where(o => to.Find(New(o.Key)) is not null).ToDictionary(o => New(o.Key), o => o.Value);
+            outputs?.Where(o => to.Find(New(o.Key)) is not null).GroupBy(o => New(o.Key)).ToDictionary(g => g.Key, g => g.Last().Value);
 
         void Resubscribe(Token token)
         {
@@ -62,4 +70,9 @@ internal static class Migration
             effects.Add(new Subscribe(token.At, items, wait.Events));
         }
     }
+
+    /// <summary>A step as people call it.</summary>
+    public static object Called(Step step) => (object?)step.Name ?? step.Id;
+
+    private static object CalledIn(SopPlan plan, string id) => plan.Find(id) is { } step ? Called(step) : id;
 }

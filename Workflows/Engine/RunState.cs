@@ -88,6 +88,8 @@ internal sealed class RunState
     [JsonPropertyName("v")] public Dictionary<string, int> Visits { get; set; } = [];
     /// <summary>Outputs that later steps read, by step.</summary>
     [JsonPropertyName("o")] public Dictionary<string, JsonObject>? Outputs { get; set; }
+    /// <summary>Names that visits had before the run moved to another version: what was on its way under the old one still arrives.</summary>
+    [JsonPropertyName("m")] public Dictionary<string, string>? Renamed { get; set; }
 
     public static RunState New() => new();
     public static RunState Read(string json) => JsonSerializer.Deserialize<RunState>(json, Json) ?? throw new JsonException("No run state.");
@@ -99,7 +101,17 @@ internal sealed class RunState
         Root = Root?.Copy(),
         Visits = new(Visits),
         Outputs = Outputs is null ? null : new(Outputs),
+        Renamed = Renamed is null ? null : new(Renamed),
     };
+
+    /// <summary>Keeps the old names of visits that are still under way.</summary>
+    public void Rename(IReadOnlyDictionary<At, At> renamed)
+    {
+        var names = (Renamed ?? []).ToDictionary(n => n.Key, n => renamed.TryGetValue(At.Parse(n.Value), out var now) ? now.ToString() : n.Value);
+        foreach (var (before, now) in renamed) names[before.ToString()] = now.ToString();
+        var open = Tokens.Select(t => t.At.ToString()).ToHashSet();
+        Renamed = names.Where(n => open.Contains(n.Value)).ToDictionary() is { Count: > 0 } kept ? kept : null;
+    }
 
     /// <summary>All tokens, outer ones first.</summary>
     [JsonIgnore]
@@ -116,6 +128,7 @@ internal sealed class RunState
     /// <summary>The tokens from the root down to the one at that step and visit; empty when the run is not there (any more).</summary>
     public IReadOnlyList<Token> Line(At at)
     {
+        if (Renamed?.GetValueOrDefault(at.ToString()) is { } now) at = At.Parse(now);
         var line = new List<Token>();
         return Root is not null && Seek(Root, at, line) ? line : [];
     }

@@ -10,6 +10,7 @@ internal sealed class Meters
 
     private readonly Counter<long> started;
     private readonly Counter<long> ended;
+    private readonly Counter<long> moved;
     private readonly Counter<long> turns;
     private readonly Counter<long> incidents;
     private readonly Counter<long> held;
@@ -22,6 +23,7 @@ internal sealed class Meters
         var meter = factory.Create(Name);
         started = meter.CreateCounter<long>("crm.runs.started", description: "Runs started");
         ended = meter.CreateCounter<long>("crm.runs.ended", description: "Runs ended, by outcome");
+        moved = meter.CreateCounter<long>("crm.runs.moved", description: "Runs moved to another version");
         turns = meter.CreateCounter<long>("crm.turns", description: "Turns committed");
         incidents = meter.CreateCounter<long>("crm.incidents", description: "Incidents opened");
         held = meter.CreateCounter<long>("crm.runs.held", description: "Starts that a quota has put off");
@@ -31,6 +33,8 @@ internal sealed class Meters
     }
 
     public void Started(Run run) => started.Add(1, Sop(run.SopKey));
+
+    public void Moved(Run run) => moved.Add(1, Sop(run.SopKey));
 
     public void Held(Run run) => held.Add(1, Sop(run.SopKey));
 

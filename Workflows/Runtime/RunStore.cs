@@ -44,6 +44,21 @@ internal sealed class RunStore(Session session, TimeProvider time)
         await WriteAsync(run, entries, now, ct);
     }
 
+    /// <summary>Puts a run on another version of its SOP, where it stands.</summary>
+    /// <param name="state">Null for one that has not begun.</param>
+    public async Task MoveAsync(Run run, int version, RunState? state, IReadOnlyList<Entry> entries, CancellationToken ct)
+    {
+        var moved = await session.ExecuteAsync("""
+            UPDATE workflows_run SET sop_version = @sopVersion, state = @state, version = version + 1, entries = entries + @count WHERE id = @Id AND version = @Version
+            """, new { sopVersion = version, state = state?.Write(), count = entries.Count, run.Id, run.Version }, ct);
+        if (moved == 0) throw new LostTurnException(run.Id);
+        await WriteAsync(run, entries, time.UtcNow(), ct);
+    }
+
+    /// <summary>The called runs whose end this visit awaits know it by its new name.</summary>
+    public Task RenameParentAsync(Guid run, At before, At now, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_run SET parent_at = @now WHERE cause_run_id = @run AND parent_at = @before", new { run, before = before.ToString(), now = now.ToString() }, ct);
+
     /// <summary>The newest entries, oldest of them first.</summary>
     public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid run, int most, CancellationToken ct) =>
         [.. (await session.QueryAsync<HistoryRow>(

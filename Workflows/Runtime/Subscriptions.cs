@@ -35,6 +35,10 @@ internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueS
     public Task RemoveAsync(Guid run, At at, CancellationToken ct) =>
         session.ExecuteAsync("DELETE FROM workflows_subscription WHERE run_id = @run AND step_at = @at", new { run, at = at.ToString() }, ct);
 
+    /// <summary>The run waits in another version, perhaps under another name.</summary>
+    public Task RebindAsync(Guid run, At before, int version, At now, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_subscription SET sop_version = @version, step_at = @now WHERE run_id = @run AND step_at = @before", new { run, version, before = before.ToString(), now = now.ToString() }, ct);
+
     /// <summary>A change wakes the runs that wait for it.</summary>
     public async Task ArriveAsync(RecordChange change, CancellationToken ct)
     {

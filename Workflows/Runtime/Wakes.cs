@@ -16,12 +16,16 @@ internal sealed class Wakes(WorkQueue work)
     public Task TimerAsync(Run run, At at, TimerFor purpose, DateTime dueUtc, CancellationToken ct) =>
         EnqueueAsync(new(run.Id, new TimerFired(at, purpose)), Key(run.Id, at, purpose), Timed(run.Lane), dueUtc, ct);
 
+    /// <summary>The step that waits for it has another name now; its time stays.</summary>
+    public Task RenameTimerAsync(Guid run, At before, At now, TimerFor purpose, CancellationToken ct) =>
+        work.RenameAsync(Wake.Kind, Key(run, before, purpose), Key(run, now, purpose), JsonSerializer.Serialize(new Wake(run, new TimerFired(now, purpose)), ContractJson.Options), ct);
+
     public Task CancelTimerAsync(Guid run, At at, TimerFor purpose, CancellationToken ct) => work.CancelAsync(Wake.Kind, Key(run, at, purpose), ct);
 
     // A timer is nobody's waiting click: after an outage those who work now go first.
     private static Lane Timed(Lane lane) => lane == Lane.People ? Lane.Normal : lane;
 
-    private static string Key(Guid run, At at, TimerFor purpose) => $"{run:N}/{at}/{purpose}";
+    public static string Key(Guid run, At at, TimerFor purpose) => $"{run:N}/{at}/{purpose}";
 
     private Task EnqueueAsync(Wake wake, string? key, Lane lane, DateTime? due, CancellationToken ct) =>
         work.EnqueueAsync(Wake.Kind, key, JsonSerializer.Serialize(wake, ContractJson.Options), lane, due, ct);

@@ -45,4 +45,24 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
         if (moved && due <= time.UtcNow()) session.AfterCommit(() => signal.Wake(Lane.People));
         return moved;
     }
+
+    /// <summary>Gives waiting work another key and payload; what is being done at this moment loses its fence and comes again.</summary>
+    public async Task<bool> RenameAsync(string kind, string key, string newKey, string payload, CancellationToken ct) =>
+        await session.ExecuteAsync("UPDATE shared_work SET item_key = @newKey, payload = @payload, fence = fence + 1 WHERE kind = @kind AND item_key = @key", new { kind, key, newKey, payload }, ct) > 0;
+
+    /// <summary>When work with these keys falls due; unknown keys are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTime>> DueAsync(string kind, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        var due = new Dictionary<string, DateTime>();
+        foreach (var some in keys.Chunk(500))
+            foreach (var row in await session.QueryAsync<Timed>("SELECT item_key, due_at FROM shared_work WHERE kind = @kind AND item_key IN @some AND due_at IS NOT NULL", new { kind, some }, ct))
+                due[row.ItemKey] = row.DueAt;
+        return due;
+    }
+
+    private sealed class Timed
+    {
+        public string ItemKey { get; init; } = "";
+        public DateTime DueAt { get; init; }
+    }
 }

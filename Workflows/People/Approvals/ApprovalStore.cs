@@ -1,4 +1,5 @@
 using Crm.Shared.Data;
+using Crm.Workflows.Engine;
 
 namespace Crm.Workflows.People.Approvals;
 
@@ -36,6 +37,11 @@ internal sealed class ApprovalStore(Session session)
             before.Id,
             before.Version,
         }, ct) == 1;
+
+    /// <summary>An open approval goes on under another version of its SOP.</summary>
+    public Task RebindAsync(Guid run, At before, int version, At now, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_approval SET sop_version = @sopVersion, step_at = @now, version = version + 1 WHERE run_id = @run AND step_at = @before AND status IN (0, 1)",
+            new { run, sopVersion = version, before = before.ToString(), now = now.ToString() }, ct);
 
     public Task SaveSnapshotAsync(Guid id, string snapshot, decimal? value, string previous, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE workflows_approval SET snapshot = @snapshot, value = @value, previous = @previous WHERE id = @id", new { id, snapshot, value, previous }, ct);

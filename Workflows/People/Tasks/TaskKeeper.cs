@@ -40,6 +40,20 @@ internal sealed class TaskKeeper(
             return now;
         }, ct);
 
+    /// <summary>Its run has moved to another version: form, outcomes, reminders and escalations are that version's from now on; assignee and due time stay.</summary>
+    public async Task RebindAsync(Guid run, At before, int version, At now, CancellationToken ct)
+    {
+        if (await store.OfStepAsync(run, before.ToString(), ct) is not { Status: TaskStatus.Open } row) return;
+        var (old, anew) = (await StepAsync(row, ct), (await plans.GetAsync(session, row.SopKey!, version, ct)).Find(now.Step) as TaskStep);
+        var same = old is not null && anew is not null && SopJson.Same(old.Reminders, anew.Reminders) && SopJson.Same(old.Escalations, anew.Escalations);
+        var all = await alarms.OfAsync(anew, row.DueAt, row.AssigneeId, ct);
+        var happened = same ? row.Alarms : all.Count(a => a.At <= time.UtcNow());
+        await store.RebindAsync(row.Id, version, now, happened, ct);
+        await alarms.ClearAsync(row.Id, ct);
+        await alarms.SetAsync(row.Id, all, happened, ct);
+        await notices.ChangedAsync(row, "updated", ct);
+    }
+
     /// <summary>The next alarm of a task has come.</summary>
     public async Task RingAsync(Guid id, CancellationToken ct)
     {

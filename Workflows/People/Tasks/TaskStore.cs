@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Shared.Data;
 using Crm.Workflows.Contracts;
+using Crm.Workflows.Engine;
 using Crm.Workflows.Runtime;
 
 namespace Crm.Workflows.People.Tasks;
@@ -25,6 +26,11 @@ internal sealed class TaskStore(Session session)
         VALUES (@Id, @RunId, @StepAt, @SopKey, @SopVersion, @Title, @Script, @RecordType, @RecordId, @RecordName, @AssigneeId, @ViaId, @Status, @DueAt, @SnoozedUntil,
             @Escalated, @Alarms, @Outcome, @Answers, @Why, @DueWhy, @Version, @Value, @CreatedAt, @CreatedById, @EndedAt, @EndedById)
         """, row, ct);
+
+    /// <summary>An open task goes on under another version of its SOP.</summary>
+    public Task RebindAsync(Guid id, int version, At at, int alarms, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_task SET sop_version = @sopVersion, step_at = @at, alarms = @alarms, version = version + 1 WHERE id = @id",
+            new { id, sopVersion = version, at = at.ToString(), alarms }, ct);
 
     /// <summary>False where someone else was quicker.</summary>
     public async Task<bool> SaveAsync(TaskRow before, TaskState state, int alarms, string? dueWhy, CancellationToken ct) => await session.ExecuteAsync("""

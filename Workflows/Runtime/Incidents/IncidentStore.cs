@@ -94,6 +94,11 @@ internal sealed class IncidentStore(Session session, IDirectory directory, INoti
         session.ExecuteAsync("UPDATE workflows_incident SET closed_at = @now, closed_by_id = @by, closed_as = @how WHERE run_id = @run AND step_at = @at AND closed_at IS NULL",
             new { now = time.UtcNow(), by, how, run, at = at.ToString() }, ct);
 
+    /// <summary>The step that needs mending has another name in the run's new version.</summary>
+    public Task RenameAsync(Guid run, At before, At now, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE workflows_incident SET step_at = @now, step = @step WHERE run_id = @run AND step_at = @before AND closed_at IS NULL",
+            new { run, before = before.ToString(), now = now.ToString(), step = now.Step }, ct);
+
     /// <summary>All that a run has open: it is over.</summary>
     public Task CloseAllAsync(Guid run, Guid? by, string how, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE workflows_incident SET closed_at = @now, closed_by_id = @by, closed_as = @how WHERE run_id = @run AND closed_at IS NULL",

@@ -14,7 +14,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Crm.Workflows.Runtime.Sops;
 
-internal sealed record PublishBody(string? Note);
+/// <param name="Running">What happens to the runs of older versions: <c>stay</c> (also when left out) or <c>migrate</c>.</param>
+/// <param name="Map">Of a migration: step in the new version by step that a run knows.</param>
+internal sealed record PublishBody(string? Note, string? Running, Dictionary<string, string>? Map);
 internal sealed record StartBody(Guid RecordId, IReadOnlyList<Guid>? People);
 
 internal static class SopEndpoints
@@ -35,12 +37,12 @@ internal static class SopEndpoints
             return await view.OneAsync(key, "draft", http, ct);
         });
         sops.MapPost("/{key}/validate", (string key, HttpRequest request, SopView view, CancellationToken ct) => view.ValidateAsync(key, request, ct));
-        sops.MapPost("/{key}/publish", async (string key, PublishBody? body, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        sops.MapPost("/{key}/publish", async (string key, PublishBody? body, Publishing publishing, SopView view, HttpContext http, CancellationToken ct) =>
         {
-            actor.Require(WorkflowPermissions.ManageSops);
-            if (body?.Note is { Length: > 2000 } note) throw Problem.Invalid("note", "field.tooLong", 2000, note.Length);
-            await book.PublishAsync(key, body?.Note, ct);
-            return await view.OneAsync(key, null, http, ct);
+            var migration = await publishing.PublishAsync(key, body ?? new(null, null, null), ct);
+            var json = await view.OneAsync(key, null, http, ct);
+            json["migration"] = migration;
+            return json;
         });
         sops.MapPost("/{key}/retire", async (string key, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
         {

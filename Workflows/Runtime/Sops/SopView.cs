@@ -38,14 +38,7 @@ internal sealed class SopView(Session session, SopBook book, SopCheck check, Act
         var json = await SummaryAsync(row, ct);
         json["definition"] = JsonNode.Parse(await DefinitionAsync(row, version, ct));
         json["revision"] = row.Version;
-        json["versions"] = new JsonArray([.. (await book.VersionsAsync(key, ct)).Select(v => (JsonNode)new JsonObject
-        {
-            ["version"] = v.Number,
-            ["publishedAt"] = Showing.Node(v.PublishedAt),
-            ["publishedBy"] = Showing.Person(view, v.PublishedById),
-            ["note"] = v.Note,
-            ["retiredAt"] = Showing.Node(v.RetiredAt),
-        })]);
+        json["versions"] = new JsonArray([.. (await book.VersionsAsync(key, ct)).Select(v => (JsonNode)VersionView.Show(v, view))]);
         var manage = current.Value.Can(WorkflowPermissions.ManageSops);
         json["can"] = new JsonObject { ["edit"] = manage, ["publish"] = manage && (row.Draft is not null || row.State != SopState.Published), ["retire"] = manage && row.State == SopState.Published };
         http.Response.Headers.ETag = Versions.ETag(row.Version);
