@@ -1,5 +1,6 @@
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
@@ -62,6 +63,8 @@ internal sealed class ApprovalKeeper(Session session, ApprovalStore store, Seati
 
     public async Task<ApprovalStep> StepAsync(ApprovalRow row, CancellationToken ct) =>
         (ApprovalStep)(await plans.GetAsync(session, row.SopKey, row.SopVersion, ct))[At.Parse(row.StepAt).Step];
+
+    public async Task<Label> SopNameAsync(ApprovalRow row, CancellationToken ct) => (await plans.GetAsync(session, row.SopKey, row.SopVersion, ct)).Sop.Name;
 
     private async Task<(TurnContext Turn, ApprovalStep Step)> ContextAsync(ApprovalRow row, CancellationToken ct)
     {

@@ -16,7 +16,7 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
     public async Task<JsonObject> OneAsync(ApprovalRow row, CancellationToken ct)
     {
         var view = await directory.ReadAsync(ct);
-        var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), view, await SnoozedAsync([row], ct));
+        var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), await keeper.SopNameAsync(row, ct), view, await SnoozedAsync([row], ct));
         json["changed"] = Changed(row);
         json["earlier"] = new JsonArray([.. (await store.OfRecordAsync(row.RecordId, 10, ct)).Where(a => a.Id != row.Id && a.CreatedAt <= row.CreatedAt).Select(Earlier)]);
         json["history"] = new JsonArray([.. (await acts.OfAsync(row.Id, ct)).Select(a => (JsonNode)new JsonObject
@@ -39,14 +39,14 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
         var snoozed = await SnoozedAsync(rows, ct);
         foreach (var row in rows)
         {
-            var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), view, snoozed);
+            var json = Show(row, row.Approval(), await keeper.StepAsync(row, ct), await keeper.SopNameAsync(row, ct), view, snoozed);
             json["history"] = new JsonArray();
             all.Add(json);
         }
         return all;
     }
 
-    private JsonObject Show(ApprovalRow row, Approval approval, ApprovalStep step, DirectoryView view, IReadOnlyDictionary<Guid, DateTime> snoozed)
+    private JsonObject Show(ApprovalRow row, Approval approval, ApprovalStep step, Label sop, DirectoryView view, IReadOnlyDictionary<Guid, DateTime> snoozed)
     {
         var locale = current.Value.Locale;
         var mine = approval.OpenSeats.FirstOrDefault(s => s.Approver == current.Value.UserId);
@@ -64,7 +64,7 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
             ["createdAt"] = Showing.Node(row.CreatedAt),
             ["dueAt"] = Showing.Node(row.DueAt),
             ["endedAt"] = Showing.Node(row.EndedAt),
-            ["sop"] = new JsonObject { ["key"] = row.SopKey, ["runId"] = row.RunId.ToString() },
+            ["sop"] = new JsonObject { ["key"] = row.SopKey, ["name"] = Showing.Node(sop), ["runId"] = row.RunId.ToString() },
             ["stages"] = new JsonArray([.. approval.Stages.Select(s => Stage(s, approval, step, view))]),
             ["afterReturn"] = Showing.Name(step.AfterReturn),
             ["mySeat"] = mine?.Id,

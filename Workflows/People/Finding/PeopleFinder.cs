@@ -100,14 +100,16 @@ internal sealed class PeopleFinder(DirectoryView directory, IPeopleFacts facts, 
             case PeopleBy.DepartmentHead:
                 return directory.Unit(directory.Person(of)?.UnitId)?.ManagerId is { } head ? [new(head, new("why.head", name))] : [];
             case PeopleBy.Superior:
-                return superiors.Count >= rule.Level ? [new(superiors[rule.Level - 1].Id, new("why.superior", rule.Level, name))] : [];
+                return superiors.Count >= rule.Level ? [new(superiors[rule.Level - 1].Id, Superior(rule.Level, name))] : [];
             default:
                 var chain = rule.Role is { } role
                     ? superiors.Take(1 + superiors.TakeWhile(p => !p.Roles.Contains(role) && p.Position != role).Count())
                     : superiors.Take(rule.Level);
-                return [.. chain.Select((p, i) => new Named(p.Id, new("why.superior", i + 1, name)))];
+                return [.. chain.Select((p, i) => new Named(p.Id, Superior(i + 1, name)))];
         }
     }
+
+    private static Message Superior(int level, string? of) => level == 1 ? new("why.superior1", of) : new("why.superior", level, of);
 
     private async Task<IReadOnlyList<Named>> AmongAsync(PeopleRule rule, string turnKey, CancellationToken ct)
     {

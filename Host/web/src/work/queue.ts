@@ -1,16 +1,17 @@
 import dayjs from 'dayjs'
 import type { Approval, Item, Task } from './types'
 
+export type Sort = 'due' | 'value'
+export type Narrow = { text: string; due: 'any' | 'overdue' | 'today' | 'week'; sop: string | null }
 export type Band = 'overdue' | 'today' | 'later' | 'someday'
 
-const dueOf = (item: Item) => (item.kind === 'task' ? item.task.dueAt : item.approval.dueAt)
+/** What both kinds have in common. */
+export const thing = (item: Item) => (item.kind === 'task' ? item.task : item.approval)
+
+const dueOf = (item: Item) => thing(item).dueAt
 
 /** What is at stake, where the record says so: breaks ties between things due at once. */
-function valueOf(item: Item): number {
-  if (item.kind === 'task') return 0
-  const total = item.approval.snapshot.find(part => part.field === 'total' || part.field === 'amount')?.value
-  return typeof total === 'number' ? total : 0
-}
+const valueOf = (item: Item) => thing(item).value ?? 0
 
 export function bandOf(item: Item, now: Date): Band {
   const due = dueOf(item)
@@ -20,13 +21,28 @@ export function bandOf(item: Item, now: Date): Band {
 }
 
 /** Tasks and approvals as one queue in the order to do them: by due time, the larger first where they are due at once, without due time last. */
-export function makeQueue(tasks: Task[], approvals: Approval[]): Item[] {
+export function makeQueue(tasks: Task[], approvals: Approval[], sort: Sort = 'due'): Item[] {
   const items: Item[] = [
     ...tasks.map(task => ({ kind: 'task' as const, id: task.id, task })),
     ...approvals.map(approval => ({ kind: 'approval' as const, id: approval.id, approval })),
   ]
   const time = (item: Item) => (dueOf(item) ? Date.parse(dueOf(item)!) : Infinity)
-  return items.sort((a, b) => (time(a) === time(b) ? valueOf(b) - valueOf(a) : time(a) < time(b) ? -1 : 1))
+  const first = (a: Item, b: Item) => (time(a) === time(b) ? 0 : time(a) < time(b) ? -1 : 1)
+  return items.sort((a, b) => (sort === 'due' ? first(a, b) || valueOf(b) - valueOf(a) : valueOf(b) - valueOf(a) || first(a, b)))
+}
+
+/** Those that the filters let through. */
+export function narrowed(items: Item[], { text, due, sop }: Narrow, now: Date): Item[] {
+  const words = text.trim().toLowerCase()
+  return items.filter(item => {
+    const { title, record, sop: of } = thing(item)
+    const at = dueOf(item)
+    if (words && !`${title} ${record?.name ?? ''}`.toLowerCase().includes(words)) return false
+    if (sop && of?.key !== sop) return false
+    if (due === 'any') return true
+    if (!at) return false
+    return due === 'overdue' ? Date.parse(at) < now.getTime() : Date.parse(at) <= dayjs(now).add(due === 'week' ? 7 : 0, 'day').endOf('day').valueOf()
+  })
 }
 
 export function inBands(items: Item[], now: Date): { band: Band; items: Item[] }[] {

@@ -15,6 +15,9 @@ export type Task = {
   via: Ref | null
   dueAt: string | null
   overdue: boolean
+  snoozedUntil: string | null
+  /** What the record was worth when the task came up. */
+  value: number | null
   createdAt: string
   completedAt: string | null
   outcome: string | null
@@ -35,24 +38,36 @@ export type Seat = {
   decidedAt?: string | null
   comment?: string | null
   why?: Label | string | null
+  /** One added this signer oneself and may take them away again. */
+  mayRemove?: boolean
 }
 
 export type Stage = { key: string; label: Label | string; mode: 'any' | 'all' | 'sequence' | 'vote'; state: string; seats: Seat[] }
+
+export type Part = { field: string; label: Label | string; value: unknown }
+export type Change = { field: string; label: Label | string; before: unknown; after: unknown }
 
 export type Approval = {
   id: string
   title: string
   state: string
   record: About
-  snapshot: { field: string; label: Label | string; value: unknown }[]
+  snapshot: Part[]
+  value: number | null
+  snoozedUntil: string | null
+  /** What is different from what was submitted the time before; only on one read alone. */
+  changed?: { at: string; state: string; fields: Change[] } | null
+  earlier?: { id: string; title: string; state: string; at: string }[]
+  afterReturn: 'restart' | 'straightBack'
   initiator: Ref
+  sop: { key: string; runId: string; name?: Label | null }
   why: Label | string | null
   createdAt: string
   dueAt: string | null
   stages: Stage[]
   history: { at: string; actor: Ref | null; act: string; comment: string | null; to: Ref | null; why?: Label | null }[]
   mySeat: string | number | null
-  can: Partial<Record<'approve' | 'reject' | 'return' | 'transfer' | 'withdraw' | 'comment' | 'resubmit' | 'delegate' | 'addSigner' | 'urge', boolean>>
+  can: Partial<Record<'approve' | 'reject' | 'return' | 'transfer' | 'withdraw' | 'comment' | 'resubmit' | 'delegate' | 'addSigner' | 'removeSigner' | 'takeBack' | 'copy' | 'urge' | 'snooze', boolean>>
 }
 
 /** One thing to do. */

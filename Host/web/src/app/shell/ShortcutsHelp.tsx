@@ -2,7 +2,7 @@ import { Modal } from 'antd'
 import { t } from '@/texts'
 
 const shortcuts = [
-  ['/', 'keySearch'], ['c', 'keyCreate'], ['e', 'keyEdit'], ['j / k', 'keyMove'], ['Enter', 'keyOpen'], ['Esc', 'keyClose'], ['1 … 9', 'keyOutcome'], ['Ctrl + Enter', 'keySave'], ['?', 'keyHelp'],
+  ['/', 'keySearch'], ['c', 'keyCreate'], ['e', 'keyEdit'], ['j / k', 'keyMove'], ['Enter', 'keyOpen'], ['Esc', 'keyClose'], ['1 … 9', 'keyOutcome'], ['a / r', 'keyApprove'], ['s', 'keySnooze'], ['h', 'keyHandOver'], ['x', 'keySelect'], ['Ctrl + Enter', 'keySave'], ['?', 'keyHelp'],
 ] as const
 
 export default function ShortcutsHelp({ close }: { close: () => void }) {

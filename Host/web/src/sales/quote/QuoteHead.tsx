@@ -9,6 +9,7 @@ import { OptionChip } from '@/records/fields/FieldValue'
 import { t } from '@/texts'
 import { Person } from '@/ui/Person'
 import { typeName } from '@/ui/typeName'
+import { PendingApproval } from './PendingApproval'
 import { reopenableStates } from './quoteStates'
 import { useQuoteActs } from './useQuoteActs'
 import type { Price } from './usePrice'
@@ -57,6 +58,7 @@ export function QuoteHead({ type, quote, draft, needs, readOnly, reopen, saved, 
             {needs && needs !== 'none' ? t('sales.submitForApproval') : t('sales.submit')}
           </Button>
         )}
+        {state === 'pending' && <PendingApproval quote={quote} />}
         {changeable && state === 'approved' && <Button type="primary" loading={acts.busy === 'send'} onClick={() => void acts.step('send')}>{t('sales.send')}</Button>}
         {changeable && state === 'sent' && <Button type="primary" loading={acts.busy === 'accept'} onClick={() => void acts.step('accept')}>{t('sales.accept')}</Button>}
         {changeable && state === 'sent' && <Button loading={acts.busy === 'decline'} onClick={() => void acts.step('decline')}>{t('sales.decline')}</Button>}

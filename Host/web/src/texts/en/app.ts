@@ -23,5 +23,5 @@ export default {
   tokensText: 'With a token a program uses the API as you, with your permissions.', tomorrowAt: 'tomorrow {time}', unread: 'Unread', unreadCount: '{n} unread',
   userMenu: 'Menu of {name}', welcome: 'Welcome back', welcomeText: 'Sign in with your work email', yesterdayAt: 'yesterday {time}',
   many_activity: 'Activities', many_contact: 'Contacts', many_customer: 'Customers', many_lead: 'Leads', many_opportunity: 'Opportunities', many_product: 'Products', many_quote: 'Quotes', many_user: 'Users',
-  keyClose: 'Close', keyCreate: 'New', keyEdit: 'Edit', keyHelp: 'Show shortcuts', keyMove: 'Move up and down', keyOpen: 'Open', keyOutcome: 'Complete a task: choose its outcome', keySave: 'Save a form', keySearch: 'Search', shortcuts: 'Keyboard shortcuts',
+  keyApprove: 'Approve / reject', keyHandOver: 'Hand over', keySelect: 'Select several', keySnooze: 'Snooze', keyClose: 'Close', keyCreate: 'New', keyEdit: 'Edit', keyHelp: 'Show shortcuts', keyMove: 'Move up and down', keyOpen: 'Open', keyOutcome: 'Complete a task: choose its outcome', keySave: 'Save a form', keySearch: 'Search', shortcuts: 'Keyboard shortcuts',
 } satisfies Like<typeof zh>

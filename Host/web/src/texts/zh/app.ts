@@ -20,5 +20,5 @@ export default {
   tokensText: '程序可凭令牌以你的身份访问 API，权限与你相同。', tomorrowAt: '明天 {time}', unread: '未读', unreadCount: '{n} 条未读',
   userMenu: '{name} 的菜单', welcome: '欢迎回来', welcomeText: '使用公司邮箱登录', yesterdayAt: '昨天 {time}',
   many_activity: '跟进记录', many_contact: '联系人', many_customer: '客户', many_lead: '线索', many_opportunity: '商机', many_product: '产品', many_quote: '报价', many_user: '用户',
-  keyClose: '关闭', keyCreate: '新建', keyEdit: '编辑', keyHelp: '显示快捷键', keyMove: '上下移动', keyOpen: '打开', keyOutcome: '完成任务：选择第几个结果', keySave: '保存表单', keySearch: '搜索', shortcuts: '键盘快捷键',
+  keyApprove: '同意 / 驳回审批', keyHandOver: '转交', keySelect: '选择多项', keySnooze: '推迟', keyClose: '关闭', keyCreate: '新建', keyEdit: '编辑', keyHelp: '显示快捷键', keyMove: '上下移动', keyOpen: '打开', keyOutcome: '完成任务：选择第几个结果', keySave: '保存表单', keySearch: '搜索', shortcuts: '键盘快捷键',
 }

@@ -1,65 +1,63 @@
 import { EllipsisOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown, Input, type MenuProps } from 'antd'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useRef, useState } from 'react'
-import { api, newKey } from '@/api/client'
-import { keys } from '@/api/keys'
-import { say, warn } from '@/app/feedback'
+import { warn } from '@/app/feedback'
+import { useShortcuts } from '@/app/keyboard'
 import { t } from '@/texts'
 import type { Approval } from '../types'
 import { AskWhom, type Asked } from './AskWhom'
-
-type Act = keyof Approval['can']
-type Body = { act: Act; to?: string; stage?: string; before?: boolean }
+import { useDecide, type Act } from './useDecide'
 
 /** The decision with its comment. Refusals and returns need one: the other side must know why. */
 export function Decide({ approval, finished }: { approval: Approval; finished: () => void }) {
-  const client = useQueryClient()
   const [comment, setComment] = useState('')
   const [asking, setAsking] = useState<Asked | null>(null)
-  const key = useRef(newKey())
+  const box = useRef<TextAreaRef>(null)
   const { can } = approval
+  const act = useDecide(approval, () => { setComment(''); setAsking(null) }, finished)
 
-  const act = useMutation({
-    mutationFn: ({ act: name, ...rest }: Body) =>
-      api.post(`approvals/${approval.id}/${name}`, { seat: approval.mySeat ?? undefined, comment: comment.trim() || undefined, ...rest }, { idempotencyKey: key.current }),
-    onSuccess: (_answer, { act: name }) => {
-      say(t(`work.done_${name}`))
-      setComment('')
-      setAsking(null)
-      key.current = newKey()
-      if (!['comment', 'urge'].includes(name)) finished()
-    },
-    onSettled: () => {
-      for (const queryKey of [keys.approvals(), keys.numbers, ['records', approval.record.type]]) void client.invalidateQueries({ queryKey })
-    },
-  })
+  const needComment = () => {
+    if (comment.trim() !== '') return false
+    warn(t('work.commentNeeded'))
+    box.current?.focus()
+    return true
+  }
   const decide = (name: Act) => {
-    if (['reject', 'comment'].includes(name) && comment.trim() === '') return warn(t('work.commentNeeded'))
-    act.mutate({ act: name })
+    if (act.isPending || (['reject', 'comment'].includes(name) && needComment())) return
+    act.mutate({ act: name, comment: comment.trim() || undefined })
   }
   const choose = (what: Asked) => {
-    if (what === 'return' && comment.trim() === '') return warn(t('work.commentNeeded'))
-    setAsking(what)
+    if (what !== 'return' || !needComment()) setAsking(what)
   }
+  useShortcuts({
+    a: () => can.approve && decide('approve'),
+    r: () => can.reject && decide('reject'),
+    h: () => can.transfer && choose('transfer'),
+  })
+  const offer = (name: Act, run: () => void, danger = false): NonNullable<MenuProps['items']> => (can[name] ? [{ key: name, danger, label: t(`work.${name === 'comment' ? 'justComment' : name}` as Parameters<typeof t>[0]), onClick: run }] : [])
   const more: MenuProps['items'] = [
-    ...(can.transfer ? [{ key: 'transfer', label: t('work.transfer'), onClick: () => choose('transfer') }] : []),
-    ...(can.delegate ? [{ key: 'delegate', label: t('work.delegate'), onClick: () => choose('delegate') }] : []),
-    ...(can.addSigner ? [{ key: 'addSigner', label: t('work.addSigner'), onClick: () => choose('addSigner') }] : []),
-    ...(can.urge ? [{ key: 'urge', label: t('work.urge'), onClick: () => decide('urge') }] : []),
-    ...(can.comment ? [{ key: 'comment', label: t('work.justComment'), onClick: () => decide('comment') }] : []),
-    ...(can.withdraw ? [{ key: 'withdraw', danger: true, label: t('work.withdraw'), onClick: () => decide('withdraw') }] : []),
+    ...offer('transfer', () => choose('transfer')),
+    ...offer('delegate', () => choose('delegate')),
+    ...offer('addSigner', () => choose('addSigner')),
+    ...offer('copy', () => choose('copy')),
+    ...offer('urge', () => decide('urge')),
+    ...offer('comment', () => decide('comment')),
+    ...offer('takeBack', () => decide('takeBack')),
+    ...offer('withdraw', () => decide('withdraw'), true),
   ]
   const busy = (name: Act) => act.isPending && act.variables?.act === name
   if (!Object.values(can).some(Boolean)) return null
+  const decides = can.approve || can.resubmit
   return (
     <footer className="work-foot decide">
       <Input.TextArea
+        ref={box}
         value={comment}
         onChange={event => setComment(event.target.value)}
         autoSize={{ minRows: 1, maxRows: 5 }}
         maxLength={1000}
-        placeholder={t('work.commentHint')}
+        placeholder={t(can.approve ? 'work.commentHint' : 'work.comment')}
         aria-label={t('work.comment')}
       />
       <div className="decide-buttons">
@@ -67,13 +65,16 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
         {can.resubmit && <Button type="primary" size="large" loading={busy('resubmit')} disabled={act.isPending} onClick={() => decide('resubmit')}>{t('work.resubmit')}</Button>}
         {can.reject && <Button danger size="large" loading={busy('reject')} disabled={act.isPending} onClick={() => decide('reject')}>{t('work.reject')}</Button>}
         {can.return && <Button size="large" disabled={act.isPending} onClick={() => choose('return')}>{t('work.return')}</Button>}
+        {!decides && can.takeBack && <Button size="large" loading={busy('takeBack')} disabled={act.isPending} onClick={() => decide('takeBack')}>{t('work.takeBack')}</Button>}
+        {!decides && can.urge && <Button size="large" loading={busy('urge')} disabled={act.isPending} onClick={() => decide('urge')}>{t('work.urge')}</Button>}
+        {!decides && can.withdraw && <Button size="large" danger loading={busy('withdraw')} disabled={act.isPending} onClick={() => decide('withdraw')}>{t('work.withdraw')}</Button>}
         {more.length > 0 && (
           <Dropdown trigger={['click']} menu={{ items: more }}>
             <Button size="large" icon={<EllipsisOutlined />} aria-label={t('app.more')} disabled={act.isPending} />
           </Dropdown>
         )}
       </div>
-      {asking && <AskWhom approval={approval} asking={asking} busy={act.isPending} send={rest => act.mutate({ act: asking, ...rest })} close={() => setAsking(null)} />}
+      {asking && <AskWhom approval={approval} asking={asking} busy={act.isPending} send={rest => act.mutate({ act: asking, comment: comment.trim() || undefined, ...rest })} close={() => setAsking(null)} />}
     </footer>
   )
 }

@@ -1,10 +1,9 @@
 import type { Field, Rec, RecordType } from '@/api/types'
 import { useCatalogue } from '@/app/me'
 import { useRecord } from '@/records/DetailPage'
-import { FieldValue } from '@/records/fields/FieldValue'
-import { label, t } from '@/texts'
-import { number } from '@/ui/format'
+import { label } from '@/texts'
 import type { Approval } from '../types'
+import { Shown } from './Shown'
 
 type Part = Approval['snapshot'][number]
 const figures = ['total', 'amount', 'effectiveDiscount', 'margin']
@@ -51,17 +50,6 @@ export function Snapshot({ approval }: { approval: Approval }) {
       {lines.map(part => <Lines key={part.field} type={type!} part={part} />)}
     </section>
   )
-}
-
-/** Values come as people read them; only numbers are still to be formatted. */
-function Shown({ value, field }: { value: unknown; field: Field | undefined }) {
-  // percentages carry more decimals than anyone reads
-  if (typeof value === 'number' && field?.type === 'decimal') return <span className="nums">{number(value)}</span>
-  if (typeof value === 'number') return field && field.type !== 'reference' ? <FieldValue field={field} value={value} /> : <>{number(value)}</>
-  if (typeof value === 'boolean') return <>{value ? t('records.yes') : t('records.no')}</>
-  if (value === null || value === undefined) return <span className="muted">—</span>
-  if (typeof value === 'object' && 'name' in value) return <>{String(value.name)}</>
-  return <span className="long-text">{String(value)}</span>
 }
 
 function Lines({ type, part }: { type: RecordType; part: Part }) {

@@ -1,9 +1,11 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, MinusCircleOutlined, RollbackOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { label, t, tMaybe } from '@/texts'
 import { dateTime } from '@/ui/format'
 import { Person } from '@/ui/Person'
-import type { Stage } from '../types'
+import type { Approval } from '../types'
+import { useDecide } from './useDecide'
 
 const marks: Record<string, ReactNode> = {
   approved: <CheckCircleFilled className="mark-yes" />,
@@ -13,7 +15,10 @@ const marks: Record<string, ReactNode> = {
 }
 
 /** Who decides, in which order, and what has been said. */
-export function Stages({ stages }: { stages: Stage[] }) {
+export function Stages({ approval }: { approval: Approval }) {
+  const { stages } = approval
+  const nothing = () => undefined
+  const remove = useDecide(approval, nothing, nothing)
   return (
     <ol className="plain approval-stages">
       {stages.map(stage => (
@@ -32,6 +37,7 @@ export function Stages({ stages }: { stages: Stage[] }) {
                 {seat.via && <span className="muted small">{t('work.via', { name: seat.via.name })}</span>}
                 <span className="grow" />
                 <span className="muted small">{tMaybe(`work.seat_${seat.state}`, seat.state)}{seat.decidedAt && ` ${dateTime(seat.decidedAt)}`}</span>
+                {seat.mayRemove && <Button size="small" type="text" danger loading={remove.isPending} onClick={() => remove.mutate({ act: 'removeSigner', seat: seat.id })}>{t('work.removeSigner')}</Button>}
                 {seat.comment && <div className="seat-comment">{seat.comment}</div>}
                 {seat.why && <div className="seat-why muted small">{label(seat.why)}</div>}
               </li>

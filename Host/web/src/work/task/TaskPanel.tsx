@@ -1,54 +1,44 @@
 import { EllipsisOutlined } from '@ant-design/icons'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Dropdown, type MenuProps } from 'antd'
-import dayjs from 'dayjs'
 import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
-import { report, say } from '@/app/feedback'
+import { useShortcuts } from '@/app/keyboard'
 import { useCan } from '@/app/me'
 import { label, t, tMaybe } from '@/texts'
 import { Chip } from '@/ui/Chip'
 import { Failure } from '@/ui/Failure'
-import { dateTime } from '@/ui/format'
 import { Markdown } from '@/ui/Markdown'
 import { LinesSkeleton } from '@/ui/Skeletons'
 import { PanelHead } from '../PanelHead'
 import { RecordPeek } from '../RecordPeek'
+import { useSnooze } from '../useSnooze'
 import type { Task } from '../types'
 import { TaskForm } from './TaskForm'
 
 const Reassign = lazy(() => import('./Reassign'))
-const Snooze = lazy(() => import('./Snooze'))
+const Snooze = lazy(() => import('../Snooze'))
 
 /** A task: its script, what is to be filled, and its outcomes. */
 export function TaskPanel({ id, finished, close }: { id: string; finished: () => void; close: () => void }) {
-  const client = useQueryClient()
   const can = useCan()
   const [dialog, setDialog] = useState<'reassign' | 'snooze' | null>(null)
   const query = useQuery({ queryKey: [...keys.tasks(), 'one', id], queryFn: () => api.get<Task>(`tasks/${id}`) })
+  const snoozing = useSnooze('tasks', id, finished)
+  useShortcuts({
+    h: () => query.data?.can.reassign && setDialog('reassign'),
+    s: () => query.data?.can.complete && setDialog('snooze'),
+  })
   if (query.isPending) return <div className="panel-pad"><LinesSkeleton lines={8} /></div>
   if (query.isError) return <Failure error={query.error} again={() => void query.refetch()} />
   const task = query.data
   const open = task.state === 'open'
 
-  const snooze = async (until: dayjs.Dayjs) => {
-    try {
-      await api.post(`tasks/${id}/snooze`, { until: until.toISOString() })
-      say(t('work.snoozed', { until: dateTime(until.toISOString()) }))
-      await client.invalidateQueries({ queryKey: keys.tasks() })
-      finished()
-    } catch (error) {
-      report(error)
-    }
-  }
-  const now = dayjs()
   const items: MenuProps['items'] = open ? [
     ...(task.can.complete ? [
-      { key: 'hour', label: t('work.snoozeHour'), onClick: () => void snooze(now.add(1, 'hour')) },
-      { key: 'morning', label: t('work.snoozeTomorrow'), onClick: () => void snooze(now.add(1, 'day').hour(9).startOf('hour')) },
-      { key: 'until', label: t('work.snoozeUntil'), onClick: () => setDialog('snooze') },
+      ...snoozing.items(task.snoozedUntil !== null && Date.parse(task.snoozedUntil) > Date.now(), () => setDialog('snooze')),
     ] : []),
     ...(task.can.reassign ? [{ key: 'reassign', label: t('work.reassign'), onClick: () => setDialog('reassign') }] : []),
   ] : []
@@ -86,7 +76,7 @@ export function TaskPanel({ id, finished, close }: { id: string; finished: () =>
       </TaskForm>
       <Suspense>
         {dialog === 'reassign' && <Reassign task={task} close={() => setDialog(null)} done={finished} />}
-        {dialog === 'snooze' && <Snooze choose={until => { setDialog(null); void snooze(until) }} close={() => setDialog(null)} />}
+        {dialog === 'snooze' && <Snooze choose={until => { setDialog(null); void snoozing.snooze(until) }} close={() => setDialog(null)} />}
       </Suspense>
     </div>
   )

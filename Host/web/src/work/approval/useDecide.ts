@@ -1,0 +1,31 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { api, newKey } from '@/api/client'
+import { keys } from '@/api/keys'
+import { say } from '@/app/feedback'
+import { t } from '@/texts'
+import type { Approval } from '../types'
+
+export type Act = keyof Approval['can']
+export type Body = { act: Act; seat?: number | string; to?: string; users?: string[]; stage?: string; before?: boolean; comment?: string }
+
+/** After these one stays with the approval; after the others it is somebody else's. */
+const stays: Act[] = ['comment', 'urge', 'copy', 'removeSigner', 'takeBack']
+
+/** One act on an approval; a repeated one, after a lost answer say, is the same act. */
+export function useDecide(approval: Approval, did: () => void, finished: () => void) {
+  const client = useQueryClient()
+  const key = useRef(newKey())
+  return useMutation({
+    mutationFn: ({ act, ...rest }: Body) => api.post(`approvals/${approval.id}/${act}`, { seat: approval.mySeat ?? undefined, ...rest }, { idempotencyKey: key.current }),
+    onSuccess: (_answer, { act }) => {
+      say(t(`work.done_${act}` as Parameters<typeof t>[0]))
+      key.current = newKey()
+      did()
+      if (!stays.includes(act)) finished()
+    },
+    onSettled: () => {
+      for (const queryKey of [keys.approvals(), keys.numbers, ['records', approval.record.type]]) void client.invalidateQueries({ queryKey })
+    },
+  })
+}
