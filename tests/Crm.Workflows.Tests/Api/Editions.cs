@@ -51,9 +51,10 @@ internal sealed class Editions(Firm firm, string record = "lead")
 
     public Task<JsonElement> MigrateAsync(Guid id, object? map = null) => firm.Ops.PostJson($"runs/{id}/migrate", new { map });
 
-    public async Task CompleteAsync(TestClient client, int at = 0)
+    /// <param name="of">The record that the task is about; the first task where left out.</param>
+    public async Task CompleteAsync(TestClient client, Guid? of = null)
     {
-        var task = (await client.GetJson("tasks?mine=true&state=open")).GetProperty("items").EnumerateArray().ElementAt(at);
+        var task = (await client.GetJson("tasks?mine=true&state=open")).GetProperty("items").EnumerateArray().First(t => of is null || t.GetProperty("record").GetProperty("id").GetGuid() == of);
         await client.PostJson($"tasks/{task.GetProperty("id").GetString()}/complete", new { outcome = "done", answers = new { } });
         await firm.Crm.RunDueAsync();
     }

@@ -161,8 +161,9 @@ internal sealed class MigrationApiTests
         await using var firm = await Firm.StartAsync();
         var editions = new Editions(firm);
         await editions.PublishAsync(Task("call", "打", new { @in = new { plain = "PT2H" } }), Wait("pause", "P3D"));
-        var (calling, pausing) = (await editions.StartAsync(await editions.LeadAsync("在电话")), await editions.StartAsync(await editions.LeadAsync("在等待")));
-        await editions.CompleteAsync(firm.Rep, at: 1);
+        var waiting = await editions.LeadAsync("在等待");
+        var (calling, pausing) = (await editions.StartAsync(await editions.LeadAsync("在电话")), await editions.StartAsync(waiting));
+        await editions.CompleteAsync(firm.Rep, waiting);
         await firm.Ops.PutJson($"sops/{Key}", editions.Sop(Task("call")));
 
         var preview = await firm.Ops.PostJson($"sops/{Key}/migration/preview", new { to = "draft" });
