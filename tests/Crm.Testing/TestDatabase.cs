@@ -10,6 +10,7 @@ namespace Crm.Testing;
 /// <summary>An empty database of its own: a SQLite file in a fresh folder, or with <c>CRM_TEST_SQLSERVER</c> (a connection string) a fresh database on that server. Gone on dispose.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private readonly List<SqliteDialect> opened = [];
     private readonly string? server;
     private readonly string name = "crm_test_" + Guid.NewGuid().ToString("n");
 
@@ -48,12 +49,19 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
-    public Dialect Dialect() => IsSqlite ? new SqliteDialect($"Data Source={Path.Combine(Folder, "crm.db")}") : new SqlServerDialect(On(name));
+    public Dialect Dialect()
+    {
+        if (!IsSqlite) return new SqlServerDialect(On(name));
+        var dialect = new SqliteDialect($"Data Source={Path.Combine(Folder, "crm.db")}");
+        opened.Add(dialect);
+        return dialect;
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (IsSqlite)
         {
+            foreach (var dialect in opened) dialect.Dispose();
             using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "crm.db")}");
             SqliteConnection.ClearPool(connection);
         }

@@ -69,6 +69,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     /// <summary>A part of the transaction that can fail alone: its changes are undone and the exception is rethrown, the rest goes on.</summary>
     public async Task<T> SavepointAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
+        // Named by depth: few names, hence few statements to prepare.
         var (name, wasDoomed, hints) = ($"s{++savepoints}", doomed, afterCommit.Count);
         await ExecuteAsync(Dialect.Savepoint(name), null, ct);
         try
@@ -84,6 +85,10 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
             doomed = wasDoomed;
             afterCommit.RemoveRange(hints, afterCommit.Count - hints);
             throw;
+        }
+        finally
+        {
+            savepoints--;
         }
     }
 
@@ -129,8 +134,13 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     public async Task<int> ExecuteAsync(string sql, object? args, CancellationToken ct) =>
         await (await OpenAsync(ct)).ExecuteAsync(Command(sql, args, ct));
 
-    public async Task<DbDataReader> ReadAsync(string sql, object? args, CancellationToken ct) =>
-        await (await OpenAsync(ct)).ExecuteReaderAsync(Command(sql, args, ct));
+    /// <summary>Shows each row to <paramref name="row"/>; for shapes that only the catalogue knows.</summary>
+    public async Task ReadAsync(string sql, object? args, Action<DbDataReader> row, CancellationToken ct)
+    {
+        // Not `await using`: Dapper's reader lets go of its command only when it is disposed in the plain way.
+        using var reader = await (await OpenAsync(ct)).ExecuteReaderAsync(Command(sql, args, ct));
+        while (await reader.ReadAsync(ct)) row(reader);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,31 +1,33 @@
 using System.Data.Common;
+using Crm.Shared.Data.Sqlite;
 using Crm.Shared.Records;
 using Crm.Shared.Records.Filters;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Shared.Data;
 
 /// <summary>The embedded engine: one file, WAL, synchronous FULL, one writer at a time.</summary>
-public sealed class SqliteDialect(string connectionString) : Dialect
+public sealed class SqliteDialect(string connectionString) : Dialect, IDisposable
 {
+    private readonly ConnectionShelf shelf = new(connectionString);
+
     // SQLite's own answer to a busy writer is to sleep and ask again; waiting our turn here is fair and wakes at once.
     private readonly SemaphoreSlim writers = new(1, 1);
 
     public override string Name => "sqlite";
     public override IFilterDialect Filters { get; } = new SqliteFilterDialect();
 
-    public override DbConnection CreateConnection() => new SqliteConnection(connectionString);
+    public override DbConnection CreateConnection() => new ShelvedConnection(shelf, connectionString);
 
-    public override Task PrepareAsync(DbConnection connection, CancellationToken ct) =>
-        connection.ExecuteAsync("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;");
+    // Done once, when the shelf opens a connection.
+    public override Task PrepareAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
 
     public override async Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct)
     {
         await writers.WaitAsync(ct);
         try
         {
-            return new WriteTicket(((SqliteConnection)connection).BeginTransaction(deferred: false), () => writers.Release());
+            return new WriteTicket(connection.BeginTransaction(), () => writers.Release());
         }
         catch
         {
@@ -84,5 +86,11 @@ public sealed class SqliteDialect(string connectionString) : Dialect
                 await Task.Delay(50, ct);
             }
         }
+    }
+
+    public void Dispose()
+    {
+        shelf.Dispose();
+        writers.Dispose();
     }
 }

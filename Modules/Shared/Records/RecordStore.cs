@@ -21,8 +21,7 @@ internal sealed class RecordStore(Session session)
         var records = new List<Record>();
         var columns = type.Columns;
         var custom = type.Fields.Where(f => f.Custom).ToArray();
-        await using var reader = await session.ReadAsync(sql, args, ct);
-        while (await reader.ReadAsync(ct)) records.Add(ReadRow(type, columns, custom, reader));
+        await session.ReadAsync(sql, args, row => records.Add(ReadRow(type, columns, custom, row)), ct);
         return records;
     }
 
@@ -72,13 +71,12 @@ internal sealed class RecordStore(Session session)
         var columns = lineType.Fields.ToArray();
         var lines = parents.ToDictionary(p => p.Id, _ => new List<IReadOnlyDictionary<string, object?>>());
         var sql = $"SELECT parent_id, {string.Join(", ", columns.Select(c => c.Column))} FROM {lineType.Table} WHERE parent_id IN @parents ORDER BY parent_id, position";
-        await using (var reader = await session.ReadAsync(sql, new { parents = parents.Select(p => Stored.Id(p.Id)).ToArray() }, ct))
-            while (await reader.ReadAsync(ct))
-            {
-                var line = new Dictionary<string, object?>();
-                for (var i = 0; i < columns.Length; i++) line[columns[i].Key] = reader.IsDBNull(i + 1) ? null : FieldStorage.FromColumn(columns[i], reader.GetValue(i + 1));
-                lines[Stored.Id((byte[])reader.GetValue(0))].Add(line);
-            }
+        await session.ReadAsync(sql, new { parents = parents.Select(p => Stored.Id(p.Id)).ToArray() }, row =>
+        {
+            var line = new Dictionary<string, object?>();
+            for (var i = 0; i < columns.Length; i++) line[columns[i].Key] = row.IsDBNull(i + 1) ? null : FieldStorage.FromColumn(columns[i], row.GetValue(i + 1));
+            lines[Stored.Id((byte[])row.GetValue(0))].Add(line);
+        }, ct);
         foreach (var parent in parents) parent[field.Key] = lines[parent.Id];
     }
 

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Crm.Shared.Data.Sqlite;
+
+/// <summary>The open connections that nobody uses at the moment.</summary>
+internal sealed class ConnectionShelf(string connectionString) : IDisposable
+{
+    private const int Most = 16;
+    private readonly ConcurrentStack<KeptConnection> idle = new();
+    private volatile bool closed;
+
+    public KeptConnection Take()
+    {
+        if (idle.TryPop(out var kept)) return kept;
+        // Kept here with its statements, so the library's own pool would only hold it a second time.
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        connection.Open();
+        connection.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;");
+        return new(connection);
+    }
+
+    public void Give(KeptConnection kept)
+    {
+        if (closed || idle.Count >= Most || !kept.Settled) kept.Dispose();
+        else idle.Push(kept);
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        while (idle.TryPop(out var kept)) kept.Dispose();
+    }
+}
