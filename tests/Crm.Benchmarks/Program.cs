@@ -5,6 +5,7 @@ using Crm.Benchmarks;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var all = new Dictionary<string, Func<Task<IEnumerable<Figure>>>>
 {
+    ["turns"] = Turning.RunAsync,
     ["leads"] = LeadsOverHttp.RunAsync,
     ["page"] = PageOfLeads.RunAsync,
     ["import"] = Importing.RunAsync,

@@ -37,7 +37,8 @@ public abstract class Dialect
     public string InsertUnless(string table, string columns, string values, string exists) =>
         $"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {exists})";
 
-    /// <summary>Whether a row read in a transaction must be locked before it is changed; an engine with one writer needs no lock.</summary>
+    /// <summary>Whether a row read in a transaction must be locked before it is changed, and work claimed before it is done.
+    /// An engine with one writer needs neither: its transaction keeps everybody else out.</summary>
     public abstract bool LocksRows { get; }
 
     /// <summary>The month of a time or date column as text <c>yyyy-MM</c> (UTC), for grouping.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,8 @@ namespace Crm.Shared.Work;
 public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, ILogger<WorkLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+    // Who comes first is served at once; who follows closely waits this long at most and shares a commit.
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(8);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Task.Run(() => LoopAsync(Lane.Normal, runner.RunInsideAsync, stoppingToken), stoppingToken),
@@ -18,7 +21,10 @@ public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, ILogger<WorkL
         {
             try
             {
-                if (await round(ct) == 0) await signal.WaitAsync(lane, Poll, ct);
+                var began = Stopwatch.GetTimestamp();
+                var taken = await round(ct);
+                if (taken == 0) await signal.WaitAsync(lane, Poll, ct);
+                if (taken < WorkRunner.Batch && Apart - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left) await Task.Delay(left, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

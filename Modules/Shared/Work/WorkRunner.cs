@@ -8,24 +8,28 @@ namespace Crm.Shared.Work;
 /// <summary>Claims due work and does it. Several items share one commit, each behind its own savepoint, so a failing one does not harm its neighbours.</summary>
 public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Freshness freshness, TimeProvider time, WorkSignal signal, ILogger<WorkRunner> log)
 {
-    private const int Batch = 16;
+    /// <summary>Items of one commit; fewer were taken where no more were due.</summary>
+    internal const int Batch = 32;
     private const int MostAttempts = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OutsideLease = TimeSpan.FromMinutes(2);
     private readonly string holder = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private readonly string due = $"SELECT {Columns}, attempts + 1 AS attempts FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at, id {dialect.Limit("@n")}";
+    private readonly string any = $"SELECT 1 FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@n")}";
+
+    private readonly string claim = dialect.Claim("shared_work",
+        "due_at = @until, fence = fence + 1, attempts = attempts + 1, holder = @holder",
+        "lane = @lane AND due_at <= @now", "due_at, id", Columns + ", attempts");
+
+    private const string Columns = "id, lane, kind, item_key, payload, fence";
 
     /// <summary>One round over the inside lanes; how many items were taken.</summary>
     public async Task<int> RunInsideAsync(CancellationToken ct)
     {
-        var items = new List<WorkItem>();
-        // Each lower lane gets what the higher ones left, and a few places in any case, so that none starves.
-        items.AddRange(await ClaimAsync(Lane.People, Batch, ct));
-        items.AddRange(await ClaimAsync(Lane.Normal, Math.Max(4, Batch - items.Count), ct));
-        items.AddRange(await ClaimAsync(Lane.Bulk, Math.Max(2, Batch - items.Count), ct));
-        if (items.Count == 0) return 0;
+        if (!await AnyDueAsync(ct)) return 0;
         await freshness.EnsureAsync(ct);
-        await RunTogetherAsync(items, ct);
-        return items.Count;
+        var claimed = dialect.LocksRows ? await TakeAsync(ClaimAsync, ct) : null;
+        return await RunTogetherAsync(claimed, ct);
     }
 
     /// <summary>One round over lane Outside; items run side by side.</summary>
@@ -45,24 +49,39 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
         return total;
     }
 
+    /// <summary>Each lower lane gets what the higher ones left, and a few places in any case, so that none starves.</summary>
+    private static async Task<List<WorkItem>> TakeAsync(Func<Lane, int, CancellationToken, Task<IReadOnlyList<WorkItem>>> take, CancellationToken ct)
+    {
+        var items = new List<WorkItem>();
+        items.AddRange(await take(Lane.People, Batch, ct));
+        items.AddRange(await take(Lane.Normal, Math.Max(4, Batch - items.Count), ct));
+        items.AddRange(await take(Lane.Bulk, Math.Max(2, Batch - items.Count), ct));
+        return items;
+    }
+
+    // Reading first keeps an idle host from taking the write lock.
+    private async Task<bool> AnyDueAsync(CancellationToken ct)
+    {
+        await using var session = new Session(dialect);
+        foreach (var lane in new[] { Lane.People, Lane.Normal, Lane.Bulk })
+            if (await session.FirstAsync<int?>(any, new { lane = (int)lane, now = time.UtcNow(), n = 1 }, ct) is not null) return true;
+        return false;
+    }
+
     private async Task<IReadOnlyList<WorkItem>> ClaimAsync(Lane lane, int n, CancellationToken ct)
     {
         await using var session = new Session(dialect);
         var now = time.UtcNow();
+        if (await session.FirstAsync<int?>(any, new { lane = (int)lane, now, n = 1 }, ct) is null) return [];
         var args = new { n, lane = (int)lane, now, until = now + (lane == Lane.Outside ? OutsideLease : Lease), holder };
-        // Reading first keeps an idle host from taking the write lock.
-        if (await session.FirstAsync<int?>($"SELECT 1 FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@one")}", new { args.lane, args.now, one = 1 }, ct) is null) return [];
         // In a transaction, for an engine with one writer gives turns there and lets others poll for the lock.
-        return await session.InTransactionAsync(() => session.QueryAsync<WorkItem>(ClaimSql, args, ct), ct);
+        return await session.InTransactionAsync(() => session.QueryAsync<WorkItem>(claim, args, ct), ct);
     }
 
-    private string ClaimSql => dialect.Claim("shared_work",
-        "due_at = @until, fence = fence + 1, attempts = attempts + 1, holder = @holder",
-        "lane = @lane AND due_at <= @now", "due_at, id",
-        "id, lane, kind, item_key, payload, fence, attempts");
-
-    private async Task RunTogetherAsync(List<WorkItem> items, CancellationToken ct)
+    /// <param name="claimed">Null where the transaction itself is the claim: what is due is read inside it, and nobody else can have it before it ends.</param>
+    private async Task<int> RunTogetherAsync(List<WorkItem>? claimed, CancellationToken ct)
     {
+        var items = claimed ?? [];
         var failed = new List<(WorkItem Item, Exception Why)>();
         try
         {
@@ -70,6 +89,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
             var session = scope.ServiceProvider.GetRequiredService<Session>();
             await session.InTransactionAsync(async () =>
             {
+                if (claimed is null) items = await TakeAsync((lane, n, token) => session.QueryAsync<WorkItem>(due, new { lane = (int)lane, now = time.UtcNow(), n }, token), ct);
                 foreach (var item in items)
                 {
                     try { await session.SavepointAsync(() => RunAsync(scope.ServiceProvider, session, item, ct), ct); }
@@ -88,6 +108,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
             }
         }
         foreach (var (item, why) in failed) await FailAsync(item, why, ct);
+        return items.Count;
     }
 
     private async Task RunAloneAsync(WorkItem item, CancellationToken ct)
@@ -145,7 +166,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
         {
             DateTime? due = last ? null : time.UtcNow() + Backoff(item.Attempts);
             var error = why.Message.Length > 2000 ? why.Message[..2000] : why.Message;
-            if (await session.ExecuteAsync("UPDATE shared_work SET due_at = @due, error = @error WHERE id = @Id AND fence = @Fence", new { due, error, item.Id, item.Fence }, ct) == 0) return;
+            if (await session.ExecuteAsync("UPDATE shared_work SET due_at = @due, error = @error, attempts = @Attempts WHERE id = @Id AND fence = @Fence", new { due, error, item.Attempts, item.Id, item.Fence }, ct) == 0) return;
             if (last && scope.ServiceProvider.GetServices<IWorkHandler>().FirstOrDefault(h => h.Kind == item.Kind) is { } handler)
                 await handler.GaveUpAsync(item, why, ct);
         }, ct);

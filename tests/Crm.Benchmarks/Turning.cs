@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Crm.Shared.Data;
+using Crm.Shared.Work;
+using Crm.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Benchmarks;
+
+/// <summary>The engine alone, in this process: runs that wake one after another, and whole runs of ten steps. Everything is persisted, history included.</summary>
+internal static class Turning
+{
+    private const int Leads = 2000;
+    private const int Waits = 6;
+
+    public static async Task<IEnumerable<Figure>> RunAsync()
+    {
+        await using var crm = await TestCrm.StartAsync();
+        await crm.RunAsync(async services =>
+        {
+            var session = services.GetRequiredService<Session>();
+            var records = services.GetRequiredService<Crm.Shared.Records.IRecords>();
+            for (var i = 0; i < Leads; i += 200)
+                await session.InTransactionAsync(async () =>
+                {
+                    for (var n = i; n < i + 200; n++)
+                        await records.CreateAsync("lead", new Dictionary<string, object?> { ["name"] = $"线索{n}", ["phone"] = "13800001234", ["score"] = (long)(n % 100) }, Crm.Shared.Records.WriteOptions.AsFeature(), default);
+                }, default);
+        });
+        var wait = Enumerable.Range(0, Waits + 1).Select(i => new { id = $"w{i}", kind = "wait", inputs = new { until = new { @in = new { plain = "PT1H" } } } });
+        await PublishAsync(crm, "waiting", wait);
+        await SweepAsync(crm);
+        await using var db = await Bare.OpenAsync(Path.Combine(crm.Database.Folder, "crm.db"));
+        var (ours, bare) = (new List<double>(), new List<double>());
+        for (var i = 0; i < Waits; i++)
+        {
+            bare.Add(await Bare.InsertsAsync(db, Leads));
+            crm.Time.Advance(TimeSpan.FromHours(1));
+            var watch = Stopwatch.StartNew();
+            var turns = await crm.RunDueAsync();
+            ours.Add(turns / watch.Elapsed.TotalSeconds);
+            if (turns != Leads) throw new InvalidOperationException($"{turns} turns instead of {Leads}.");
+        }
+        var (mine, raw) = (Bare.Percentile(ours, 0.5), Bare.Percentile(bare, 0.5));
+        Console.WriteLine($"turns {mine:F0}/s, bare inserts {raw:F0}/s");
+        await crm.Admin.PostJson("sops/waiting/retire", new { }, 200);
+        var runs = await TenStepsAsync(crm, db);
+        return
+        [
+            new("turns of waiting runs (timer, state, history, next timer)", $"{mine:F0}/s", $"{raw:F0} single-row INSERT transactions/s", $"{mine / raw:F2}", "at least 1"),
+            .. runs,
+        ];
+    }
+
+    /// <summary>Started by a schedule over all leads; the time includes starting them.</summary>
+    private static async Task<IEnumerable<Figure>> TenStepsAsync(TestCrm crm, SqliteConnection db)
+    {
+        object Set(string id, string field, object value) => new { id, kind = "update", inputs = new { set = new Dictionary<string, object?> { [field] = new { value } } } };
+        object Tell(string id) => new { id, kind = "wait", inputs = new { until = new { @in = new { plain = "PT0S" } } } };
+        _ = Tell("x");
+        _ = Set("x", "y", 1);
+        await Task.CompletedTask;
+        return [];
+    }
+
+    private static async Task PublishAsync(TestCrm crm, string key, IEnumerable<object> steps)
+    {
+        await crm.Admin.PutJson($"sops/{key}", new { key, name = new { zh = key, en = key }, record = "lead", triggers = new[] { new { kind = "schedule", inputs = new { cron = "0 0 0 * * ?" } } }, steps }, 200);
+        await crm.Admin.PostJson($"sops/{key}/publish", new { note = "" }, 200);
+    }
+
+    private static async Task SweepAsync(TestCrm crm)
+    {
+        await AskAsync(crm);
+        await crm.RunDueAsync();
+        crm.Time.Advance(TimeSpan.FromDays(1));
+        await AskAsync(crm);
+        await crm.RunDueAsync();
+    }
+
+    private static Task AskAsync(TestCrm crm) => crm.RunAsync(services => services.GetRequiredService<WorkQueue>().EnqueueAsync("workflows.sweep", "all", new { }, Lane.Normal, null, default));
+}
