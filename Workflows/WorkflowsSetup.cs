@@ -22,6 +22,7 @@ using Crm.Workflows.Runtime.Sops;
 using Crm.Workflows.Runtime.Starts;
 using Crm.Workflows.Runtime.Sweeps;
 using Crm.Workflows.Steps;
+using Crm.Workflows.Trials;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,6 +45,7 @@ public static class WorkflowsSetup
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
+        services.AddTrials();
         return services.AddWatch().AddPeople().AddSteps().AddSweeps().AddVersions();
     }
 
@@ -58,6 +60,7 @@ public static class WorkflowsSetup
         api.MapTasks();
         api.MapApprovals();
         api.MapWork();
+        api.MapTrials();
     }
 
     /// <summary>What watches and mends runs.</summary>

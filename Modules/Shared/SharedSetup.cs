@@ -4,6 +4,7 @@ using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
+using Crm.Shared.Time;
 using Crm.Shared.Work;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,11 +18,11 @@ public static class SharedSetup
     public static IServiceCollection AddShared(this IServiceCollection services, CrmOptions options, params Assembly[] modules)
     {
         TypeHandlers.Register();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TimeProvider>(new HostClock(TimeProvider.System));
         services.AddSingleton(options);
         services.AddSingleton(DialectFor(options));
         services.AddSingleton(new Texts([typeof(SharedSetup).Assembly, .. modules]));
-        services.AddSingleton<Migrator>().AddSingleton<Freshness>();
+        services.AddSingleton<Migrator>().AddSingleton<Freshness>().AddSingleton<Rehearsals>();
         services.AddScoped<Session>().AddScoped<CurrentActor>();
 
         services.AddSingleton<CatalogueSource>();
@@ -29,6 +30,7 @@ public static class SharedSetup
         services.AddSingleton<IRefreshable>(p => p.GetRequiredService<CatalogueSource>());
         services.AddScoped<RecordStore>().AddScoped<ChangeLog>().AddScoped<Numbers>();
         services.AddScoped<IRecords, Records.Records>();
+        services.AddScoped<IRecordPast, RecordPast>();
         services.AddScoped<RecordPresenter>().AddScoped<Timeline>().AddScoped<OwnedRecords>();
 
         services.AddSingleton<WorkSignal>().AddSingleton<WorkRunner>().AddScoped<WorkQueue>();

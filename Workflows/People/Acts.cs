@@ -15,6 +15,9 @@ internal sealed record Done(string Act, Guid? By)
     public Message? Why { get; init; }
 }
 
+/// <summary>Told to a rehearsal: somebody, or time, did this.</summary>
+internal sealed record ActTold(Guid Subject, Done Done, DateTime At);
+
 /// <summary>The history of tasks and approvals.</summary>
 internal sealed class Acts(Session session, TimeProvider time)
 {
@@ -22,22 +25,26 @@ internal sealed class Acts(Session session, TimeProvider time)
 
     /// <param name="version">Of the subject after the act: orders the entries.</param>
     /// <param name="index">Of the entry within the act.</param>
-    public Task AddAsync(Guid subject, long version, Done done, CancellationToken ct, int index = 0) => session.ExecuteAsync("""
-        INSERT INTO workflows_act (subject_id, seq, at, actor_id, act, seat, comment, to_id, why)
-        VALUES (@subject, @seq, @now, @By, @Act, @Seat, @Comment, @To, @why)
-        """,
-        new
-        {
-            subject,
-            seq = version * PerVersion + index,
-            now = time.UtcNow(),
-            done.By,
-            done.Act,
-            done.Seat,
-            done.Comment,
-            done.To,
-            why = done.Why is null ? null : JsonSerializer.Serialize(done.Why, ContractJson.Options),
-        }, ct);
+    public Task AddAsync(Guid subject, long version, Done done, CancellationToken ct, int index = 0)
+    {
+        session.Rehearsal?.Tell(new ActTold(subject, done, time.UtcNow()));
+        return session.ExecuteAsync("""
+            INSERT INTO workflows_act (subject_id, seq, at, actor_id, act, seat, comment, to_id, why)
+            VALUES (@subject, @seq, @now, @By, @Act, @Seat, @Comment, @To, @why)
+            """,
+            new
+            {
+                subject,
+                seq = version * PerVersion + index,
+                now = time.UtcNow(),
+                done.By,
+                done.Act,
+                done.Seat,
+                done.Comment,
+                done.To,
+                why = done.Why is null ? null : JsonSerializer.Serialize(done.Why, ContractJson.Options),
+            }, ct);
+    }
 
     public Task<IReadOnlyList<ActRow>> OfAsync(Guid subject, CancellationToken ct) => session.QueryAsync<ActRow>(
         "SELECT at, actor_id, act, seat, comment, to_id, why FROM workflows_act WHERE subject_id = @subject ORDER BY seq", new { subject }, ct);

@@ -52,6 +52,7 @@ internal sealed class Answers(
         var act = (Act)turn.Plan[ask.At.Step];
         var step = steps.Find(act.ActKind) ?? throw new StepFailure(FailureClass.Configuration, new("run.unknownStep", act.ActKind));
         turn.Attempt(ask.At, ask.Attempt);
+        session.Rehearsal?.Tell(new Begun(turn.Run.Id, ask.At));
         var resolved = await ResolveAsync(turn, ask, act, step.Description, ct);
         turn.Given(ask.At, new JsonObject(resolved.Select(i => KeyValuePair.Create(i.Key, JsonSerializer.SerializeToNode(i.Value)))));
         if (step.Description.External)
@@ -70,7 +71,7 @@ internal sealed class Answers(
         finally
         {
             turn.Forget();
-            meters.Acted(turn.Run.SopKey, act.Id, act.ActKind, time.GetElapsedTime(started));
+            if (session.Rehearsal is null) meters.Acted(turn.Run.SopKey, act.Id, act.ActKind, time.GetElapsedTime(started));
         }
     }
 
@@ -137,3 +138,6 @@ internal sealed class Answers(
         return new Executed(ask.At);
     }
 }
+
+/// <summary>Told to a rehearsal: what happens next is this step's doing.</summary>
+internal sealed record Begun(Guid Run, At At);

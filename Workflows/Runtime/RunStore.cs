@@ -82,6 +82,7 @@ internal sealed class RunStore(Session session, TimeProvider time)
     private async Task WriteAsync(Run run, IReadOnlyList<Entry> entries, DateTime now, CancellationToken ct)
     {
         if (entries.Count == 0) return;
+        session.Rehearsal?.Tell(new Noted(run.Id, run.Entries + 1, entries.Count));
         var rows = new JsonArray();
         for (var i = 0; i < entries.Count; i++) rows.Add(entries[i].ToJson(run.Entries + i + 1));
         // One statement however many entries, and one shape of it for the server to know.
@@ -115,6 +116,9 @@ internal sealed record Entry(At At, NoteKind Kind)
         ["detail"] = Detail?.ToJsonString(ContractJson.Options),
     };
 }
+
+/// <summary>Told to a rehearsal: these entries were written.</summary>
+internal sealed record Noted(Guid Run, int From, int Count);
 
 /// <summary>A stored entry.</summary>
 internal sealed class HistoryRow

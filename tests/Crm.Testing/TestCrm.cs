@@ -1,6 +1,7 @@
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
+using Crm.Shared.Time;
 using Crm.Shared.Work;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -162,7 +163,7 @@ public sealed class TestCrm : IAsyncDisposable
             builder.ConfigureLogging(log => log.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole());
             builder.ConfigureTestServices(services =>
             {
-                if (!options.RealTime) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+                if (!options.RealTime) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new HostClock(time)));
                 options.Services?.Invoke(services);
             });
         }

@@ -16,6 +16,8 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
 
     public Dialect Dialect { get; } = dialect;
     public bool InTransaction => ticket is not null;
+    /// <summary>Set while nothing done here will stand.</summary>
+    public Rehearsal? Rehearsal { get; private set; }
     /// <summary>Changes whenever something read or written before may not stand any more: a transaction began or a savepoint was undone.</summary>
     public long Turn { get; private set; }
 
@@ -66,11 +68,34 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
             return true;
         }, ct);
 
+    /// <summary>In a transaction that is never committed, whatever comes of the work.</summary>
+    internal async Task<T> RehearseAsync<T>(Rehearsal rehearsal, Func<Task<T>> work, CancellationToken ct)
+    {
+        if (ticket is not null) throw new InvalidOperationException("A rehearsal cannot begin within a transaction.");
+        ticket = await Dialect.BeginAsync(await OpenAsync(ct), ct);
+        doomed = false;
+        Turn++;
+        Rehearsal = rehearsal;
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            afterCommit.Clear();
+            Rehearsal = null;
+            var ended = ticket;
+            ticket = null;
+            Turn++;
+            await ended.DisposeAsync();
+        }
+    }
+
     /// <summary>A part of the transaction that can fail alone: its changes are undone and the exception is rethrown, the rest goes on.</summary>
     public async Task<T> SavepointAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         // Named by depth: few names, hence few statements to prepare.
-        var (name, wasDoomed, hints) = ($"s{++savepoints}", doomed, afterCommit.Count);
+        var (name, wasDoomed, hints, mark) = ($"s{++savepoints}", doomed, afterCommit.Count, Rehearsal?.Mark());
         await ExecuteAsync(Dialect.Savepoint(name), null, ct);
         try
         {
@@ -84,6 +109,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
             Turn++;
             doomed = wasDoomed;
             afterCommit.RemoveRange(hints, afterCommit.Count - hints);
+            if (mark is { } kept) Rehearsal!.BackTo(kept);
             throw;
         }
         finally

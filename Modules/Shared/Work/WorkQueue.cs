@@ -25,6 +25,7 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
             Payload = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json),
             Now = now,
         };
+        if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, row.Payload, lane, row.Due);
         var sql = key is null
             ? $"INSERT INTO shared_work ({Columns}) VALUES ({Values})"
             : session.Dialect.InsertUnless("shared_work", Columns, Values, "kind = @Kind AND item_key = @ItemKey");
@@ -34,13 +35,15 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
     }
 
     /// <summary>Removes waiting work; what is being done at this moment loses its fence and rolls back.</summary>
-    public async Task<bool> CancelAsync(string kind, string key, CancellationToken ct) =>
-        await session.ExecuteAsync("DELETE FROM shared_work WHERE kind = @kind AND item_key = @key", new { kind, key }, ct) > 0;
+    public async Task<bool> CancelAsync(string kind, string key, CancellationToken ct) => session.Rehearsal is { } rehearsal
+        ? rehearsal.Cancel(kind, key)
+        : await session.ExecuteAsync("DELETE FROM shared_work WHERE kind = @kind AND item_key = @key", new { kind, key }, ct) > 0;
 
     /// <summary>Moves waiting work to another time.</summary>
     public async Task<bool> MoveAsync(string kind, string key, DateTime dueUtc, CancellationToken ct)
     {
         var due = Stored.Whole(dueUtc);
+        if (session.Rehearsal is { } rehearsal) return rehearsal.Move(kind, key, due);
         var moved = await session.ExecuteAsync("UPDATE shared_work SET due_at = @due, fence = fence + 1 WHERE kind = @kind AND item_key = @key", new { kind, key, due }, ct) > 0;
         if (moved && due <= time.UtcNow()) session.AfterCommit(() => signal.Wake(Lane.People));
         return moved;

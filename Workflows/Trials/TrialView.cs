@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Crm.Shared.Access;
+using Crm.Shared.Data;
+using Crm.Shared.Records;
+using Crm.Workflows.Definition;
+using Crm.Workflows.Engine;
+using Crm.Workflows.People.Approvals;
+using Crm.Workflows.People.Tasks;
+using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Runs;
+using Crm.Workflows.Runtime.Sops;
+
+namespace Crm.Workflows.Trials;
+
+/// <summary>A trial as the API shows it: the run as runs are shown, and beside it every effect, the path, and what can be chosen next.</summary>
+internal sealed class TrialView(
+    Session session, Play play, Effects effects, RunView view, RunStore runs, SopPlans plans, TaskStore tasks, TaskView taskView, ApprovalStore approvals, ApprovalView approvalView,
+    IncidentStore incidents, IDirectory directory, RecordPresenter presenter, IRecords records)
+{
+    public async Task<JsonObject> ShowAsync(int from, CancellationToken ct)
+    {
+        var (shown, histories, waiting) = (new List<JsonObject>(), new List<(Guid, JsonArray, int)>(), new JsonArray());
+        foreach (var id in play.Runs)
+        {
+            var (run, json) = ((await runs.FindAsync(id, ct))!, await view.OneAsync(id, ct));
+            histories.Add((id, json["history"]!.AsArray(), run.Entries));
+            foreach (var one in await WaitingAsync(run, shown.Count, ct)) waiting.Add((JsonNode)one);
+            shown.Add(json);
+        }
+        var trial = shown[0];
+        trial["now"] = Showing.Node(session.Rehearsal!.Now);
+        trial["nextDue"] = Showing.Node((await play.NextAsync(ct))?.Due);
+        trial["effects"] = await effects.ListAsync(histories, from, ct);
+        trial["path"] = await PathAsync(play.Runs[0], ct);
+        trial["choices"] = waiting;
+        trial["calls"] = new JsonArray([.. shown.Skip(1).Select(c => (JsonNode)new JsonObject { ["sop"] = c["sop"]!.DeepClone(), ["state"] = c["state"]!.DeepClone(), ["record"] = c["record"]!.DeepClone(), ["definition"] = c["definition"]!.DeepClone() })]);
+        trial["values"] = await ValuesAsync(play.Runs[0], ct);
+        foreach (var real in (string[])["id", "can"]) trial.Remove(real);
+        return trial;
+    }
+
+    /// <summary>The record as the trial has left it.</summary>
+    private async Task<JsonNode?> ValuesAsync(Guid id, CancellationToken ct) =>
+        (await runs.FindAsync(id, ct)) is { } run && await records.FindAsync(run.RecordType, run.RecordId, ct) is { } record ? await presenter.PresentAsync(record, ct) : null;
+
+    private async Task<JsonObject> PathAsync(Guid id, CancellationToken ct)
+    {
+        var run = (await runs.FindAsync(id, ct))!;
+        var plan = await plans.GetAsync(session, run.SopKey, run.SopVersion, ct);
+        var course = Course.Of(plan, (await runs.HistoryAsync(id, Engine.Engine.MaxVisits, ct)).Select(h => (h.Step, h.Visit, (NoteKind)h.Kind, h.Outcome)));
+        return new()
+        {
+            ["steps"] = new JsonArray([.. course.Steps.Select(s => (JsonNode)new JsonObject { ["step"] = s.Key, ["visits"] = s.Value })]),
+            ["ways"] = new JsonArray([.. course.Ways.Select(w => (JsonNode)w)]),
+        };
+    }
+
+    /// <summary>What each line of a run stands at, with all that a choice needs.</summary>
+    private async Task<IReadOnlyList<JsonObject>> WaitingAsync(Run run, int index, CancellationToken ct)
+    {
+        if (run.Ended || run.State is null) return [];
+        var (plan, all) = (await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), new List<JsonObject>());
+        var outside = await play.UnansweredAsync(ct);
+        var open = await incidents.OpenOfAsync([run.Id], ct);
+        var people = await directory.ReadAsync(ct);
+        foreach (var token in RunState.Read(run.State).Leaves.Where(t => t.Step.Length > 0))
+        {
+            var step = plan[token.Step];
+            var json = new JsonObject { ["run"] = index, ["at"] = token.At.ToString(), ["step"] = token.Step, ["visit"] = token.Visit, ["kind"] = token.Phase == Phase.Waiting ? step.Kind : Showing.Name(token.Phase) };
+            switch (token.Phase, step)
+            {
+                case (Phase.Waiting, TaskStep) when await tasks.OfStepAsync(run.Id, token.At.ToString(), ct) is { } task: json["task"] = await taskView.OneAsync(task, ct); break;
+                case (Phase.Waiting, ApprovalStep) when await approvals.OfStepAsync(run.Id, token.At.ToString(), ct) is { } approval: json["approval"] = await ShowAsync(approval, people, ct); break;
+                case (Phase.Waiting, WaitFor wait): json["events"] = new JsonArray([.. wait.Events.Select(e => (JsonNode)new JsonObject { ["id"] = e.Id, ["label"] = Showing.Node(e.Label), ["kind"] = e.On.Kind })]); break;
+                case (Phase.Asked, Act act) when outside.Any(o => o.Run == run.Id && o.At == token.At.ToString()): (json["kind"], json["act"]) = ("outside", act.ActKind); break;
+                case (Phase.Stuck, _): json["incident"] = open.FirstOrDefault(i => i.StepAt == token.At.ToString()) is { } incident ? RunView.Show(incident, people) : null; break;
+            }
+            all.Add(json);
+        }
+        return all;
+    }
+
+    /// <summary>Who is asked now, and what they may do.</summary>
+    private async Task<JsonObject> ShowAsync(ApprovalRow row, DirectoryView people, CancellationToken ct)
+    {
+        var (json, approval) = (await approvalView.OneAsync(row, ct), row.Approval());
+        json["open"] = new JsonArray([.. approval.OpenSeats.Select(s => (JsonNode)new JsonObject { ["seat"] = s.Id, ["approver"] = Showing.Person(people, s.Approver) })]);
+        json["acts"] = new JsonArray([.. (approval.Status == ApprovalStatus.WithInitiator ? ["resubmit", "withdraw"] : (string[])["approve", "reject", "return", "transfer", "addSigner", "withdraw"]).Select(a => (JsonNode)a)]);
+        return json;
+    }
+}
