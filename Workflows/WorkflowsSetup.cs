@@ -17,6 +17,7 @@ using Crm.Workflows.Runtime.Hooks;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Migrations;
 using Crm.Workflows.Runtime.Outside;
+using Crm.Workflows.Runtime.Quotas;
 using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
 using Crm.Workflows.Runtime.Starts;
@@ -57,6 +58,7 @@ public static class WorkflowsSetup
         api.MapVersions();
         api.MapRuns();
         api.MapMigrations();
+        api.MapQuotas();
         api.MapTasks();
         api.MapApprovals();
         api.MapWork();
@@ -65,7 +67,9 @@ public static class WorkflowsSetup
 
     /// <summary>What watches and mends runs.</summary>
     private static IServiceCollection AddWatch(this IServiceCollection services) =>
-        services.AddScoped<MendingMany>().AddScoped<EditCheck>();
+        services.AddScoped<MendingMany>().AddScoped<EditCheck>()
+            .AddSingleton<QuotaRules>().AddSingleton<IRefreshable>(p => p.GetRequiredService<QuotaRules>())
+            .AddScoped<QuotaStore>().AddScoped<QuotaBook>().AddScoped<Admission>().AddScoped<IWorkHandler, AskAgain>();
 
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {

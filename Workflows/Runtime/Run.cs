@@ -57,5 +57,8 @@ internal sealed record Wake(
     [property: JsonPropertyName("s")] Stimulus? Stimulus = null,
     [property: JsonPropertyName("b")] Guid? By = null)
 {
+    /// <summary>A quota has put the start off before.</summary>
+    [JsonPropertyName("h")] public bool Held { get; init; }
+
     public const string Kind = "workflows.turn";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Engine;
+using Crm.Workflows.Runtime.Quotas;
 
 namespace Crm.Workflows.Runtime;
 
@@ -9,6 +10,13 @@ namespace Crm.Workflows.Runtime;
 internal sealed class Wakes(WorkQueue work)
 {
     public Task StartAsync(Run run, CancellationToken ct) => EnqueueAsync(new(run.Id), null, run.Lane, null, ct);
+
+    /// <summary>A quota puts the start off.</summary>
+    public Task HoldAsync(Run run, DateTime untilUtc, CancellationToken ct) => EnqueueAsync(new(run.Id) { Held = true }, StartKey(run.Id), run.Lane, untilUtc, ct);
+
+    public Task CancelStartAsync(Guid run, CancellationToken ct) => work.CancelAsync(Wake.Kind, StartKey(run), ct);
+
+    public static string StartKey(Guid run) => $"{run:N}/start";
 
     /// <summary>Something the run waits for has come.</summary>
     public Task WakeAsync(Guid run, Stimulus stimulus, Guid? by, Lane lane, CancellationToken ct) => EnqueueAsync(new(run, stimulus, by), null, lane, null, ct);
@@ -32,14 +40,14 @@ internal sealed class Wakes(WorkQueue work)
 }
 
 /// <summary>Does turns that the queue hands out.</summary>
-internal sealed class TurnHandler(Turns turns) : IWorkHandler
+internal sealed class TurnHandler(Turns turns, Admission admission) : IWorkHandler
 {
     public string Kind => Wake.Kind;
 
-    public Task RunAsync(WorkItem item, CancellationToken ct)
+    public async Task RunAsync(WorkItem item, CancellationToken ct)
     {
         var wake = JsonSerializer.Deserialize<Wake>(item.Payload, ContractJson.Options)!;
-        return turns.TakeAsync(wake, ct);
+        if (wake.Stimulus is not null || await admission.PassesAsync(wake, ct)) await turns.TakeAsync(wake, ct);
     }
 
     public Task GaveUpAsync(WorkItem item, Exception why, CancellationToken ct) =>

@@ -9,6 +9,7 @@ using Crm.Workflows.Contracts;
 using Crm.Workflows.Engine;
 using Crm.Workflows.People.Approvals;
 using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Quotas;
 
 namespace Crm.Workflows.Runtime.Runs;
 
@@ -23,7 +24,7 @@ internal sealed record MendBody(string? Step, JsonObject? Inputs, string? Outcom
 }
 
 /// <summary>Retry, skip, cancel: by a person, at once, in one turn.</summary>
-internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, CurrentActor current)
+internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, QuotaStore quotas, CurrentActor current)
 {
     public Task RetryAsync(Guid id, MendBody body, CancellationToken ct) => MendAsync(id, async run =>
     {
@@ -96,5 +97,7 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
         var entry = new Entry(At.Run, NoteKind.Ended) { Outcome = nameof(RunStatus.Cancelled), Actor = current.Value.UserId, Detail = reason is null ? null : new JsonObject { ["why"] = Showing.Node(reason) } };
         await runs.SaveAsync(run, state, Standing.Cancelled, [entry], ct);
         await incidents.CloseAllAsync(run.Id, current.Value.UserId, "cancelled", ct);
+        await wakes.CancelStartAsync(run.Id, ct);
+        await quotas.ReleaseAsync(run.Id, ct);
     }
 }

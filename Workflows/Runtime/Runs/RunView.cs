@@ -8,6 +8,7 @@ using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
 using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Quotas;
 using Crm.Workflows.Runtime.Sops;
 
 namespace Crm.Workflows.Runtime.Runs;
@@ -16,7 +17,7 @@ namespace Crm.Workflows.Runtime.Runs;
 internal sealed record RunQuery(string? Sop, string? State, Guid? Record, string? After, int? Limit);
 
 /// <summary>Runs as the API shows them.</summary>
-internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, CurrentActor current)
+internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, Texts texts, CurrentActor current)
 {
     /// <summary>Entries shown at once: the newest, for a run that has gone round often.</summary>
     private const int MostEntries = 1000;
@@ -55,7 +56,7 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         json["definition"] = Showing.Node(plan.Sop);
         var published = await session.FirstAsync<int?>("SELECT published FROM workflows_sop WHERE sop_key = @SopKey", new { run.SopKey }, ct);
         json["can"]!["migrate"] = !run.Ended && published is { } newest && newest != run.SopVersion && current.Value.Can(WorkflowPermissions.ManageRuns);
-        json["waitingFor"] = Waiting(run, plan, entries, view);
+        json["waitingFor"] = run.State is null ? await HeldAsync(run, ct) : Waiting(run, plan, entries, view);
         json["history"] = new JsonArray([.. entries.Select(e => (JsonNode)Show(e, view))]);
         json["incidents"] = new JsonArray([.. open.Select(i => (JsonNode)Show(i, view)!)]);
         return json;
@@ -128,6 +129,14 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
             });
         }
         return waiting;
+    }
+
+    /// <summary>A run that has not begun may wait for a quota.</summary>
+    private async Task<JsonArray> HeldAsync(Run run, CancellationToken ct)
+    {
+        if (await quotas.HeldAsync(run.Id, ct) is not { } held || await quotas.FindAsync(held.QuotaId, ct) is not { } quota) return [];
+        var what = new Message("run.held", new Message($"quota.per{quota.Rule.Per}", quota.Most)).In(texts);
+        return [new JsonObject { ["step"] = "", ["visit"] = 0, ["kind"] = "quota", ["until"] = Showing.Node(held.Until), ["what"] = Showing.Node(what) }];
     }
 
     public static JsonObject Show(HistoryRow row, DirectoryView view)
