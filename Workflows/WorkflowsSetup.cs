@@ -21,6 +21,7 @@ using Crm.Workflows.Runtime.Quotas;
 using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
 using Crm.Workflows.Runtime.Starts;
+using Crm.Workflows.Runtime.Statistics;
 using Crm.Workflows.Runtime.Sweeps;
 using Crm.Workflows.Steps;
 using Crm.Workflows.Trials;
@@ -69,6 +70,7 @@ public static class WorkflowsSetup
     private static IServiceCollection AddWatch(this IServiceCollection services) =>
         services.AddScoped<MendingMany>().AddScoped<EditCheck>()
             .AddSingleton<QuotaRules>().AddSingleton<IRefreshable>(p => p.GetRequiredService<QuotaRules>())
+            .AddScoped<SopStatistics>().AddScoped<RunFigures>().AddScoped<StepFigures>().AddScoped<PeopleFigures>()
             .AddScoped<QuotaStore>().AddScoped<QuotaBook>().AddScoped<Admission>().AddScoped<IWorkHandler, AskAgain>();
 
     private static IServiceCollection AddPeople(this IServiceCollection services)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Shared.Records;
 using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Statistics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,8 @@ internal static class RunEndpoints
         runs.MapPost("/{id:guid}/retry", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.RetryAsync, body, view, ct));
         runs.MapPost("/{id:guid}/skip", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.SkipAsync, body, view, ct));
         runs.MapPost("/{id:guid}/cancel", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.CancelAsync, body, view, ct));
+
+        api.MapGet("/sops/{key}/statistics", (string key, [AsParameters] StatisticsQuery query, SopStatistics figures, CancellationToken ct) => figures.ReadAsync(key, query, ct)).WithTags("SOPs");
 
         var incidents = api.MapGroup("/incidents").WithTags("Runs");
         incidents.MapGet("/", ([AsParameters] IncidentQuery query, IncidentList list, CancellationToken ct) => list.GroupsAsync(query, ct));

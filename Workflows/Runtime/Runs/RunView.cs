@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
@@ -13,11 +14,8 @@ using Crm.Workflows.Runtime.Sops;
 
 namespace Crm.Workflows.Runtime.Runs;
 
-/// <summary>What a list of runs is asked for.</summary>
-internal sealed record RunQuery(string? Sop, string? State, Guid? Record, string? After, int? Limit);
-
 /// <summary>Runs as the API shows them.</summary>
-internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, Texts texts, CurrentActor current)
+internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
 {
     /// <summary>Entries shown at once: the newest, for a run that has gone round often.</summary>
     private const int MostEntries = 1000;
@@ -26,18 +24,11 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
     {
         if (query.Record is null || !current.Value.Can(WorkflowPermissions.ReadSops)) current.Require(WorkflowPermissions.ReadRuns);
         var (limit, after) = (Showing.Limit(query.Limit), Showing.After(query.After));
-        var where = new List<string>();
-        Standing? standing = query.State is null or "all" ? null : Enum.TryParse<Standing>(query.State, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw Problem.Invalid("state", "field.option", query.State);
-        if (query.Sop is not null) where.Add("sop_key = @sop");
-        if (standing is not null) where.Add("status = @standing");
-        if (query.Record is not null) where.Add("record_id = @record");
-        if (after is not null) where.Add("id < @after");
-        var rows = await session.QueryAsync<Run>(
-            $"SELECT {Run.Columns} FROM workflows_run {(where.Count > 0 ? "WHERE " + string.Join(" AND ", where) : "")} ORDER BY id DESC {session.Dialect.Limit("@n")}",
-            new { sop = query.Sop, standing = (int?)standing, record = query.Record, after, n = limit + 1 }, ct);
+        var view = await directory.ReadAsync(ct);
+        var filter = new RunFilter(query, view, time.UtcNow(), options.Zone, after, limit + 1);
+        var rows = await session.QueryAsync<Run>($"SELECT {Run.Columns} FROM workflows_run r {filter.Where} ORDER BY r.id DESC {session.Dialect.Limit("@n")}", filter.Args, ct);
         var page = rows.Take(limit).ToList();
         var open = (await incidents.OpenOfAsync([.. page.Where(r => r.Status == Standing.Incident).Select(r => r.Id)], ct)).ToLookup(i => i.RunId);
-        var view = await directory.ReadAsync(ct);
         var items = new List<JsonNode?>(page.Count);
         foreach (var run in page) items.Add(Summary(run, await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), open[run.Id].FirstOrDefault(), view));
         return Showing.Page(items, rows.Count > limit ? page[^1].Id.ToString() : null);

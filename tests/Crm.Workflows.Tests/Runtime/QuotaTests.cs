@@ -174,7 +174,7 @@ internal sealed class QuotaTests
                 }
             }
             started.Values.ShouldAllBe(n => n <= most);
-            started.Values.Sum().ShouldBe(come.Count());
+            started.Values.Sum().ShouldBe(come.Count);
         }));
     }
 }
