@@ -49,8 +49,8 @@ internal sealed class RunStore(Session session, TimeProvider time)
     public async Task MoveAsync(Run run, int version, RunState? state, IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         var moved = await session.ExecuteAsync("""
-            UPDATE workflows_run SET sop_version = @sopVersion, state = @state, version = version + 1, entries = entries + @count WHERE id = @Id AND version = @Version
-            """, new { sopVersion = version, state = state?.Write(), count = entries.Count, run.Id, run.Version }, ct);
+            UPDATE workflows_run SET sop_version = @sopVersion, state = @state, stands_at = @stands, version = version + 1, entries = entries + @count WHERE id = @Id AND version = @Version
+            """, new { sopVersion = version, state = state?.Write(), stands = state is null ? null : Stands(state), count = entries.Count, run.Id, run.Version }, ct);
         if (moved == 0) throw new LostTurnException(run.Id);
         await WriteAsync(run, entries, time.UtcNow(), ct);
     }
