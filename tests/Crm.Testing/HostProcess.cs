@@ -1,42 +1,54 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Crm.Testing;
 
 /// <summary>The real host as a process of its own, to be killed and started again on the same data.</summary>
 public sealed partial class HostProcess : IAsyncDisposable
 {
+    private const string Password = "Kill-Test-2026";
     private readonly string folder = Path.Combine(Path.GetTempPath(), "crm-kill-" + Guid.NewGuid().ToString("N"));
-    private readonly int port = FreePort();
-    private readonly HttpClient client;
+    private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Uri address = new($"http://127.0.0.1:{FreePort()}");
+    private readonly List<HostClient> clients = [];
     private readonly TaskCompletionSource<string> setupSecret = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? process;
 
-    public HostProcess() => client = new HttpClient(new SocketsHttpHandler { UseCookies = true, PooledConnectionLifetime = TimeSpan.FromSeconds(5) })
+    public HostProcess(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        BaseAddress = new Uri($"http://127.0.0.1:{port}/api/v1/"),
-        Timeout = TimeSpan.FromSeconds(20),
-        DefaultRequestHeaders = { { "X-Crm", "1" } },
-    };
+        this.settings = settings ?? new Dictionary<string, string?>();
+        Admin = NewClient();
+    }
 
     public string Database => Path.Combine(folder, "crm.db");
-    public HttpClient Client => client;
+
+    /// <summary>The administrator, after <see cref="SetUpAsync"/>.</summary>
+    public HostClient Admin { get; }
+    public HttpClient Client => Admin.Http;
 
     public async Task StartAsync()
+    {
+        Launch();
+        await UntilAsync(AnswersAsync, "the host to answer");
+    }
+
+    /// <summary>Starts the process and does not wait for it.</summary>
+    public void Launch()
     {
         Directory.CreateDirectory(folder);
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(AppContext.BaseDirectory, "Crm.Host.dll"), "--urls", $"http://127.0.0.1:{port}",
-            $"--Crm:DataFolder={folder}", "--Crm:Demo=false", "--Logging:LogLevel:Default=Error",
+            Path.Combine(AppContext.BaseDirectory, "Crm.Host.dll"), "--urls", address.ToString(), $"--Crm:DataFolder={folder}", "--Crm:Demo=false", "--Logging:LogLevel:Default=Error",
+            .. settings.Select(s => $"--{s.Key}={s.Value}"),
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        process?.Dispose();
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) =>
         {
@@ -45,7 +57,6 @@ public sealed partial class HostProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await UntilAsync(AnswersAsync, "the host to answer");
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
@@ -55,34 +66,48 @@ public sealed partial class HostProcess : IAsyncDisposable
         process.WaitForExit();
     }
 
-    /// <summary>First start: the printed link makes the administrator, who signs in by it.</summary>
-    public async Task SetUpAsync() =>
-        await SendAsync(HttpMethod.Post, "setup", new { token = await setupSecret.Task.WaitAsync(TimeSpan.FromSeconds(60)), company = "试验公司", name = "管理员", email = "admin@example.com", password = "Kill-Test-2026" });
-
-    public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? key = null)
+    /// <summary>While no host runs: so much time goes by, as far as the queue can tell. What a dead host had leased comes back, timers come nearer.</summary>
+    public async Task RestAsync(TimeSpan time)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        using var response = await client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        if (!response.IsSuccessStatusCode) throw new RefusedException(response.StatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
-        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
+        await using var db = new SqliteConnection($"Data Source={Database}");
+        await db.ExecuteAsync("UPDATE shared_work SET due_at = strftime('%Y-%m-%d %H:%M:%f', due_at, @by) WHERE due_at IS NOT NULL", new { by = $"-{time.TotalSeconds} seconds" });
+    }
+
+    /// <summary>First start: the printed link makes the administrator, who is signed in by it.</summary>
+    public async Task SetUpAsync() => await Admin.SendAsync(HttpMethod.Post, "setup",
+        new { token = await setupSecret.Task.WaitAsync(TimeSpan.FromSeconds(60)), company = "试验公司", name = "管理员", email = "admin@example.com", password = Password });
+
+    /// <summary>As the administrator.</summary>
+    public Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, string? key = null) => Admin.SendAsync(method, path, body, key);
+
+    /// <summary>A colleague, signed in.</summary>
+    public async Task<(HostClient Client, string Id)> HireAsync(string name, string email, string unit, params string[] roles)
+    {
+        var id = (await Admin.SendAsync(HttpMethod.Post, "users", new { name, email, unit, roles })).GetProperty("id").GetString()!;
+        var link = (await Admin.SendAsync(HttpMethod.Post, $"users/{id}/invite")).GetProperty("link").GetString()!;
+        var client = NewClient();
+        await client.SendAsync(HttpMethod.Post, "auth/password", new { token = link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..], password = Password });
+        return (client, id);
     }
 
     /// <summary>Publishes an SOP that comes with the product.</summary>
     public async Task PublishAsync(string key)
     {
-        var shipped = (await SendAsync(HttpMethod.Get, "sops/templates", null)).GetProperty("items").EnumerateArray().First(t => t.GetProperty("key").GetString() == key);
-        await SendAsync(HttpMethod.Put, $"sops/{key}", shipped.GetProperty("definition"));
-        await SendAsync(HttpMethod.Post, $"sops/{key}/publish", new { note = "" });
+        var shipped = (await Admin.SendAsync(HttpMethod.Get, "sops/templates")).GetProperty("items").EnumerateArray().First(t => t.GetProperty("key").GetString() == key);
+        await PublishAsync(key, shipped.GetProperty("definition"));
+    }
+
+    public async Task PublishAsync(string key, JsonElement definition)
+    {
+        await Admin.SendAsync(HttpMethod.Put, $"sops/{key}", definition);
+        await Admin.SendAsync(HttpMethod.Post, $"sops/{key}/publish", new { note = "" });
     }
 
     /// <summary>Leads of no region go to the sales manager; here that is the administrator.</summary>
     public async Task BecomeSalesManagerAsync()
     {
-        var me = (await SendAsync(HttpMethod.Get, "me", null)).GetProperty("id").GetString();
-        await SendAsync(HttpMethod.Patch, $"users/{me}", new { roles = new[] { "administrator", "salesManager" } });
+        var me = (await Admin.SendAsync(HttpMethod.Get, "me")).GetProperty("id").GetString();
+        await Admin.SendAsync(HttpMethod.Patch, $"users/{me}", new { roles = new[] { "administrator", "salesManager" } });
     }
 
     /// <summary>Polls something outside this process until it holds.</summary>
@@ -98,25 +123,24 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        foreach (var client in clients) client.Dispose();
         if (process is { HasExited: false }) Kill();
         process?.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         await Task.Run(() => Directory.Delete(folder, true));
+    }
+
+    private HostClient NewClient()
+    {
+        var client = new HostClient(address);
+        clients.Add(client);
+        return client;
     }
 
     private async Task<bool> AnswersAsync()
     {
         if (process!.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} at its start.");
-        try
-        {
-            using var response = await client.GetAsync("health");
-            return response.StatusCode != HttpStatusCode.NotFound;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        return await Admin.AnswersAsync();
     }
 
     private static int FreePort()
@@ -128,10 +152,4 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     [GeneratedRegex(@"/setup#(\S+)")]
     private static partial Regex SetupLink();
-}
-
-/// <summary>The host answered, and refused.</summary>
-public sealed class RefusedException(HttpStatusCode status, string message) : Exception(message)
-{
-    public HttpStatusCode Status { get; } = status;
 }

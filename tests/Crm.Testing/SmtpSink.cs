@@ -86,22 +86,28 @@ public sealed class SmtpSink : IAsyncDisposable
                 if (verb == "DATA")
                 {
                     await Say("354 go on");
-                    Mails.Enqueue(new(from, to, await BodyAsync(reader)));
+                    // A mail without its end was not taken: the sender died while it spoke.
+                    if (await BodyAsync(reader) is not { } body) return;
+                    Mails.Enqueue(new(from, to, body));
                 }
                 await Say(verb == "RCPT" && Refusal is { } no ? no : "250 ok");
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The other side went away; what it had sent by then counts.
+            // The other side went away.
         }
     }
 
-    private async Task<string> BodyAsync(StreamReader reader)
+    private async Task<string?> BodyAsync(StreamReader reader)
     {
         var body = new StringBuilder();
-        while (await reader.ReadLineAsync(stopping.Token) is { } line && line != ".") body.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
-        return body.ToString();
+        while (await reader.ReadLineAsync(stopping.Token) is { } line)
+        {
+            if (line == ".") return body.ToString();
+            body.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n");
+        }
+        return null;
     }
 
     private static string Address(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
