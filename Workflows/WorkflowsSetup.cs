@@ -17,6 +17,7 @@ using Crm.Workflows.Runtime.Hooks;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Migrations;
 using Crm.Workflows.Runtime.Outside;
+using Crm.Workflows.Runtime.Previews;
 using Crm.Workflows.Runtime.Quotas;
 using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
@@ -43,7 +44,7 @@ public static class WorkflowsSetup
         services.AddScoped<SopsNow>().AddScoped<IShippedSops, ShippedPublishing>().AddScoped<SopBook>().AddScoped<SopCheck>();
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();
         services.AddScoped<Reading>().AddScoped<Wording>().AddScoped<Moments>().AddScoped<Subscriptions>().AddScoped<TriggerFilter>().AddScoped<IncidentStore>();
-        services.AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<Payloads>().AddScoped<HookTokens>().AddScoped<HookCall>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
+        services.AddScoped<Previews>().AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<Payloads>().AddScoped<HookTokens>().AddScoped<HookCall>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
@@ -57,6 +58,7 @@ public static class WorkflowsSetup
         api.MapSops();
         api.MapHooks();
         api.MapVersions();
+        api.MapPreviews();
         api.MapRuns();
         api.MapMigrations();
         api.MapQuotas();

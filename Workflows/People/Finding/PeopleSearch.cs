@@ -26,6 +26,10 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
         return found;
     }
 
+    /// <summary>Whom the rule would find now. Nobody's turn is taken.</summary>
+    public async Task<IReadOnlyList<Found>> WouldBeAsync(PeopleRule rule, Record? record, Guid? initiator, string turnKey, CancellationToken ct) =>
+        await new PeopleFinder(await directory.ReadAsync(ct), new Known(session, records, catalogue, others, record, initiator, []), time.UtcNow()).FindAsync(rule, turnKey, ct);
+
     private async Task TookTurnAsync(string name, Guid user, CancellationToken ct)
     {
         if (await session.ExecuteAsync("UPDATE workflows_rotation SET user_id = @user WHERE name = @name", new { name, user }, ct) == 0)

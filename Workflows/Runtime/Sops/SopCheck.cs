@@ -27,7 +27,7 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
         }
         catch (JsonException why)
         {
-            throw Problem.Invalid(why.Path?.TrimStart('$', '.') ?? "", "sop.unreadable", why.Message);
+            throw Problem.Invalid(why.Path?.TrimStart('$', '.') ?? "", "sop.unreadable", key, why.Message);
         }
     }
 

@@ -3,20 +3,29 @@ import { locale, t } from '@/texts'
 
 const intl = () => (locale() === 'en' ? 'en-GB' : 'zh-CN')
 
-export const number = (value: number, digits = 2) =>
-  new Intl.NumberFormat(intl(), { maximumFractionDigits: digits }).format(value)
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Making a format costs more than a thousand uses of it. */
+function format(least: number, most: number): Intl.NumberFormat {
+  const key = `${intl()} ${least} ${most}`
+  const known = formats.get(key) ?? new Intl.NumberFormat(intl(), { minimumFractionDigits: least, maximumFractionDigits: most })
+  formats.set(key, known)
+  return known
+}
+
+export const number = (value: number, digits = 2) => format(0, digits).format(value)
 
 /** Money as people read it: the sign for yuan, the code for other currencies, no needless decimals. */
 export function money(value: number, currency = 'CNY') {
   const digits = Number.isInteger(value) ? 0 : 2
-  const text = new Intl.NumberFormat(intl(), { minimumFractionDigits: digits, maximumFractionDigits: 2 }).format(value)
+  const text = format(digits, 2).format(value)
   return currency === 'CNY' ? `¥${text}` : `${currency} ${text}`
 }
 
 /** A large amount in few characters: 128.5万, ¥1.3M. */
 export function shortMoney(value: number) {
   if (Math.abs(value) < 10_000) return money(Math.round(value))
-  const short = (n: number) => new Intl.NumberFormat(intl(), { maximumFractionDigits: n >= 100 ? 0 : 1 }).format(n)
+  const short = (n: number) => number(n, n >= 100 ? 0 : 1)
   if (locale() === 'zh') return Math.abs(value) >= 1e8 ? `¥${short(value / 1e8)}亿` : `¥${short(value / 1e4)}万`
   return Math.abs(value) >= 1e6 ? `¥${short(value / 1e6)}M` : `¥${short(value / 1e3)}K`
 }

@@ -1,4 +1,5 @@
 import app from './app'
+import designer from './designer'
 import imports from './imports'
 import leads from './leads'
 import platform from './platform'
@@ -7,4 +8,4 @@ import sales from './sales'
 import work from './work'
 import workflows from './workflows'
 
-export default { app, imports, leads, platform, records, sales, work, workflows }
+export default { app, designer, imports, leads, platform, records, sales, work, workflows }

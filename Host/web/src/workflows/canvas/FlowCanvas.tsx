@@ -1,35 +1,39 @@
-import { Background, MiniMap, ReactFlow, type Edge, type Node, type ReactFlowInstance } from '@xyflow/react'
+import { Background, ReactFlow, type ReactFlowInstance } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useDark } from '@/app/theme'
 import { useWide } from '@/app/useWide'
+import { t } from '@/texts'
 import { CanvasTools } from './CanvasTools'
-import { CanvasContext, type CanvasView } from './context'
+import { CanvasContext, dragType, type CanvasView } from './context'
+import { drawingOf, type Drawing, type LineEdge, type PieceNode } from './drawing'
 import './flow.css'
 import { layout, type Flow } from './layout'
 import { measureIn } from './measure'
 import { nodeTypes } from './nodes'
-import { SlotEdge, type SlotEdgeData } from './SlotEdge'
+import { Overview } from './Overview'
+import { saysIn } from './says'
+import { SlotEdge } from './SlotEdge'
+import { useArrows } from './useArrows'
 
 const edgeTypes = { slot: SlotEdge }
+/** More than this is drawn only where it is seen. */
+const many = 80
+
+type Instance = ReactFlowInstance<PieceNode, LineEdge>
 
 /** An SOP drawn top to bottom. */
-export default function FlowCanvas(view: CanvasView) {
-  const { words, states, taken, selected, select, problems, insert, move } = view
+export default memo(function FlowCanvas(view: CanvasView) {
+  const { selected, select, insert, move, moveWay } = view
   const dark = useDark()
   const wide = useWide()
   const frame = useRef<HTMLDivElement>(null)
-  const instance = useRef<ReactFlowInstance | null>(null)
+  const instance = useRef<Instance | null>(null)
   const { full, toggleFull } = useFullscreen(frame)
-  const flow = useMemo(() => layout(words.sop, measureIn(words)), [words])
-  const nodes = useMemo(() => flow.nodes.map(toNode), [flow])
-  const edges = useMemo(() => toEdges(flow, states, taken), [flow, states, taken])
-  const context = useMemo(
-    () => ({ words, states, taken, selected, select, problems, insert, move }),
-    [words, states, taken, selected, select, problems, insert, move],
-  )
+  const { flow, nodes, edges } = useDrawing(view)
+  const acts = useMemo(() => ({ select, insert, move, moveWay }), [select, insert, move, moveWay])
   const start = useCallback(
-    (ready: ReactFlowInstance) => {
+    (ready: Instance) => {
       instance.current = ready
       const width = frame.current?.clientWidth ?? 800
       const zoom = Math.max(width < 600 ? 0.72 : 0.5, Math.min(1, (width - 32) / flow.width))
@@ -38,16 +42,29 @@ export default function FlowCanvas(view: CanvasView) {
     },
     [flow],
   )
-  useShown(instance, flow, selected)
+  const size = useSize(frame)
+  const reveal = useCallback((id: string) => bringIntoView(instance.current, size.current, flow, id), [flow, size])
+  const arrows = useArrows(frame, flow, reveal)
+  useEffect(() => {
+    if (selected) reveal(selected)
+  }, [selected, reveal])
   return (
-    <CanvasContext value={context}>
-      <div className="flow" ref={frame}>
+    <CanvasContext value={acts}>
+      <div
+        className={move ? 'flow flow-edits' : 'flow'}
+        ref={frame}
+        role="region"
+        aria-label={t('workflows.tab_flow')}
+        onKeyDown={arrows}
+        onDragOver={event => event.dataTransfer.types.includes(dragType) && panAtEdge(instance.current, frame.current, event)}
+        onDropCapture={() => frame.current?.classList.remove('dragging')}
+      >
         <ReactFlow
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onInit={start as never}
+          onInit={start}
           colorMode={dark ? 'dark' : 'light'}
           minZoom={0.1}
           maxZoom={1.6}
@@ -56,64 +73,95 @@ export default function FlowCanvas(view: CanvasView) {
           nodesFocusable={false}
           edgesFocusable={false}
           elementsSelectable={false}
+          disableKeyboardA11y
           panOnScroll
           zoomOnDoubleClick={false}
-          onlyRenderVisibleElements={flow.nodes.length > 120}
+          onlyRenderVisibleElements={flow.nodes.length > many}
           onPaneClick={() => select(null)}
         >
           <Background gap={20} size={1} />
           <CanvasTools full={full} toggleFull={toggleFull} />
-          {wide && <MiniMap style={{ width: 150, height: 110 }} pannable zoomable nodeBorderRadius={16} nodeColor="var(--ant-color-fill)" ariaLabel={null} />}
+          {wide && <Overview flow={flow} />}
         </ReactFlow>
       </div>
     </CanvasContext>
   )
-}
-
-const toNode = (node: Flow['nodes'][number]): Node => ({
-  id: node.id,
-  type: node.kind,
-  data: node as unknown as Record<string, unknown>,
-  position: { x: node.x, y: node.y },
-  width: node.width,
-  height: node.height,
-  zIndex: node.kind === 'frame' ? -1 : 0,
 })
 
-function toEdges(flow: Flow, states: CanvasView['states'], taken: CanvasView['taken']): Edge<SlotEdgeData>[] {
-  const came = (id: string) => id === 'start' || states?.[id] !== undefined || taken?.has(id) === true || (id.endsWith('/join') && states?.[id.slice(0, -5)] === 'done')
-  return flow.edges.map(edge => ({
-    id: edge.id,
-    source: edge.from,
-    target: edge.to,
-    type: 'slot',
-    data: { slot: edge.slot, joins: edge.to.endsWith('/join'), taken: states ? came(edge.from) && (came(edge.to) || (edge.to === 'finish' && states[edge.from] === 'done')) : null },
-  }))
+function useDrawing(view: CanvasView): Drawing {
+  const { words, states, taken, selected, problems, move } = view
+  const before = useRef<Drawing | null>(null)
+  const says = useMemo(() => saysIn(words), [words])
+  const flow = useMemo(() => layout(words.sop, measureIn(says)), [words, says])
+  const drawing = useMemo(
+    () => drawingOf(flow, says, view, before.current),
+    // the rest of the view does not show
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [flow, says, states, taken, selected, problems, move === undefined],
+  )
+  useEffect(() => {
+    before.current = drawing
+  }, [drawing])
+  return drawing
 }
 
-/** Brings a step that was chosen elsewhere (a list of problems, the history) into view. */
-function useShown(instance: React.RefObject<ReactFlowInstance | null>, flow: Flow, selected: string | null) {
+type Size = { width: number; height: number }
+
+/** The window's size as it was last told; asking for it would make the browser lay out the page at once. */
+function useSize(frame: React.RefObject<HTMLElement | null>) {
+  const size = useRef<Size | null>(null)
   useEffect(() => {
-    const node = flow.nodes.find(one => one.id === selected)
-    const ready = instance.current
-    if (!node || !ready) return
-    const { x, y, zoom } = ready.getViewport()
-    const bounds = document.querySelector('.flow')?.getBoundingClientRect()
-    if (!bounds) return
-    const left = node.x * zoom + x
-    const top = node.y * zoom + y
-    const inside = left >= 0 && top >= 0 && left + node.width * zoom <= bounds.width && top + node.height * zoom <= bounds.height
-    if (!inside) void ready.setCenter(node.x + node.width / 2, node.y + node.height / 2, { zoom: Math.max(zoom, 0.7), duration: 250 })
-  }, [instance, flow, selected])
+    const watch = new ResizeObserver(([entry]) => {
+      size.current = entry!.contentRect
+    })
+    if (frame.current) watch.observe(frame.current)
+    return () => watch.disconnect()
+  }, [frame])
+  return size
+}
+
+/** Pans to a piece that was chosen elsewhere: a list of problems, the history, the keyboard. */
+function bringIntoView(ready: Instance | null, size: Size | null, flow: Flow, id: string) {
+  const piece = flow.nodes.find(one => one.id === id)
+  if (!piece || !ready || !size) return
+  const { x, y, zoom } = ready.getViewport()
+  const left = piece.x * zoom + x
+  const top = piece.y * zoom + y
+  const inside = left >= 0 && top >= 0 && left + piece.width * zoom <= size.width && top + piece.height * zoom <= size.height
+  if (!inside) void ready.setCenter(piece.x + piece.width / 2, piece.y + piece.height / 2, { zoom: Math.max(zoom, 0.7) })
+}
+
+const edge = 56
+
+/** What is dragged to the edge of the window goes on beyond it. */
+function panAtEdge(ready: Instance | null, frame: HTMLElement | null, at: { clientX: number; clientY: number }) {
+  const box = frame?.getBoundingClientRect()
+  if (!ready || !box) return
+  const push = (from: number, to: number, here: number) => (here - from < edge ? 14 : to - here < edge ? -14 : 0)
+  const [dx, dy] = [push(box.left, box.right, at.clientX), push(box.top, box.bottom, at.clientY)]
+  if (dx === 0 && dy === 0) return
+  const { x, y, zoom } = ready.getViewport()
+  void ready.setViewport({ x: x + dx, y: y + dy, zoom })
 }
 
 function useFullscreen(frame: React.RefObject<HTMLDivElement | null>) {
   const [full, setFull] = useState(false)
   useEffect(() => {
-    const change = () => setFull(document.fullscreenElement !== null)
+    const change = () => document.fullscreenElement === null && setFull(false)
     document.addEventListener('fullscreenchange', change)
     return () => document.removeEventListener('fullscreenchange', change)
   }, [])
-  const toggleFull = () => void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen())
+  // the whole page with its buttons and panel; what opens above it hangs at the document's end
+  useEffect(() => {
+    const page = frame.current?.closest('.page')
+    page?.classList.toggle('page-over', full)
+    return () => page?.classList.remove('page-over')
+  }, [frame, full])
+  const toggleFull = () => {
+    setFull(!full)
+    if (full) void (document.fullscreenElement && document.exitFullscreen())
+    // a phone without it still gets the window
+    else document.documentElement.requestFullscreen?.().catch(() => undefined)
+  }
   return { full, toggleFull }
 }

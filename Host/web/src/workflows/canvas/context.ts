@@ -6,6 +6,9 @@ import type { Words } from '../words/context'
 export type StepState = 'done' | 'waiting' | 'failed' | 'skipped' | 'cancelled'
 export type StepProblem = { code: string; severity: 'error' | 'warning'; message: string; path?: string | null }
 
+/** What a drag takes along: a step with all it holds, or one way of a step. */
+export type Dragged = { step: string; way?: string }
+
 /** What the pieces of the drawing show beside the SOP itself. */
 export type CanvasView = {
   words: Words
@@ -18,17 +21,24 @@ export type CanvasView = {
   problems?: Record<string, StepProblem[]>
   /** Set while the SOP is edited: puts a step in at a place. */
   insert?: (slot: Slot) => void
-  /** Set while the SOP is edited: puts a dragged step elsewhere. */
-  move?: (id: string, slot: Slot) => void
+  /** Set while the SOP is edited: puts what was dragged elsewhere. */
+  move?: (what: Dragged, to: Slot) => void
+  /** Set while the SOP is edited: puts a whole way before another. */
+  moveWay?: (what: { step: string; way: string }, before: { owner: string; way: string }) => void
 }
 
-/** What a dragged step travels as. */
+/** What the pieces do; it stays the same while the SOP changes, so that only what changed is drawn again. */
+export type CanvasActs = Pick<CanvasView, 'select' | 'insert' | 'move' | 'moveWay'>
+
+/** What a dragged step or way travels as. */
 export const dragType = 'application/x-crm-step'
+/** Beside it, when it is a way: ways may be dropped before one another. */
+export const wayType = 'application/x-crm-way'
 
-export const CanvasContext = createContext<CanvasView | null>(null)
+export const CanvasContext = createContext<CanvasActs | null>(null)
 
-export function useCanvas(): CanvasView {
-  const view = useContext(CanvasContext)
-  if (!view) throw new Error('useCanvas outside a canvas')
-  return view
+export function useCanvas(): CanvasActs {
+  const acts = useContext(CanvasContext)
+  if (!acts) throw new Error('useCanvas outside a canvas')
+  return acts
 }

@@ -1,85 +1,114 @@
-import { CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCircleFilled, MinusCircleFilled, ThunderboltOutlined } from '@ant-design/icons'
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { Tooltip } from 'antd'
-import { memo, type ReactNode } from 'react'
+import { CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCircleFilled, HolderOutlined, MinusCircleFilled, ThunderboltOutlined, WarningFilled } from '@ant-design/icons'
+import type { Node, NodeProps } from '@xyflow/react'
+import { memo, useState, type DragEvent, type ReactNode } from 'react'
 import { t } from '@/texts'
-import { stepName, kindName } from '../words/names'
-import { textOf } from '../words/parts'
-import { stepSentence } from '../words/sentence'
-import { triggerSentence } from '../words/trigger'
-import { wayWords } from '../words/way'
-import { dragType, useCanvas, type StepState } from './context'
-import { stepHue, stepIcon } from './icons'
-import type { FlowNode } from './layout'
+import { dragType, useCanvas, wayType, type Dragged, type StepProblem, type StepState } from './context'
+import type { CardData, StartData, WayData } from './drawing'
 import { Sentence } from './Sentence'
-
-type Of<Kind extends FlowNode['kind']> = Node<Extract<FlowNode, { kind: Kind }>>
-
-const In = () => <Handle type="target" position={Position.Top} isConnectable={false} />
-const Out = () => <Handle type="source" position={Position.Bottom} isConnectable={false} />
 
 const stateIcons: Record<StepState, ReactNode> = {
   done: <CheckCircleFilled />, waiting: <ClockCircleFilled />, failed: <ExclamationCircleFilled />, skipped: <MinusCircleFilled />, cancelled: <CloseCircleFilled />,
 }
+const problemIcons = { error: <ExclamationCircleFilled />, warning: <WarningFilled /> }
 
-const StepCard = memo(function StepCard({ data: { step } }: NodeProps<Of<'step'>>) {
-  const { words, selected, select, states, problems, move } = useCanvas()
-  const parts = stepSentence(step, words)
-  const state = states?.[step.id]
-  const own = problems?.[step.id] ?? []
-  const severity = own.some(problem => problem.severity === 'error') ? 'error' : own.length > 0 ? 'warning' : ''
-  const looks = ['flow-step', move && 'nopan', `hue-${stepHue(step.kind, words)}`, states && `run-${state ?? 'none'}`, selected === step.id && 'chosen', severity && `bad-${severity}`]
-  const kind = kindName(step.kind, words)
-  const name = stepName(step, words)
+/** Where lines begin and end. The canvas measures them; its own handles would each listen to every change. */
+const Ends = () => <><i className="target flow-end" data-handlepos="top" /><i className="source flow-end flow-end-bottom" data-handlepos="bottom" /></>
+
+const severityOf = (problems: StepProblem[] = []) => (problems.some(problem => problem.severity === 'error') ? 'error' : problems.length > 0 ? 'warning' : null)
+
+/** Lets a piece be dragged; the canvas marks itself meanwhile, so that the places to drop show. */
+const draggable = (what: Dragged) => ({
+  draggable: true,
+  onDragStart: (event: DragEvent) => {
+    event.dataTransfer.setData(dragType, JSON.stringify(what))
+    if (what.way) event.dataTransfer.setData(wayType, JSON.stringify(what))
+    event.dataTransfer.effectAllowed = 'move'
+    const flow = (event.target as HTMLElement).closest('.flow')
+    requestAnimationFrame(() => flow?.classList.add('dragging'))
+  },
+  onDragEnd: (event: DragEvent) => (event.target as HTMLElement).closest('.flow')?.classList.remove('dragging'),
+})
+
+function Problem({ problems = [] }: { problems?: StepProblem[] }) {
+  const severity = severityOf(problems)
+  const text = problems.map(problem => problem.message).join(' ')
+  return severity && <span className={`flow-bad problem-${severity}`} role="img" title={text} aria-label={text}>{problemIcons[severity]}</span>
+}
+
+const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>) {
+  const { select, move } = useCanvas()
+  const { head, parts, text, icon, hue, chosen, follows, state, problems } = data
+  const severity = severityOf(problems)
+  const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`]
   return (
     <>
-      <In />
-      <button type="button" data-step={step.id} className={looks.filter(Boolean).join(' ')} aria-pressed={selected === step.id} onClick={() => select(step.id)} draggable={move !== undefined} onDragStart={event => event.dataTransfer.setData(dragType, step.id)}>
+      <button type="button" data-step={id} className={looks.filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select(id)} {...(move && draggable({ step: id }))}>
         <span className="flow-head">
-          <span className="flow-icon" aria-hidden>{stepIcon(step.kind, words)}</span>
-          <span className="flow-kind">{step.name && name !== kind ? `${kind} · ${name}` : kind}</span>
-          {state && <Tooltip title={t(`workflows.step_${state}`)}><span className="flow-state" role="img" aria-label={t(`workflows.step_${state}`)}>{stateIcons[state]}</span></Tooltip>}
-          {severity && <Tooltip title={own.map(problem => problem.message).join(' ')}><span className="flow-bad" role="img" aria-label={own.map(problem => problem.message).join(' ')}><ExclamationCircleFilled /></span></Tooltip>}
+          <span className="flow-icon" aria-hidden>{icon}</span>
+          <span className="flow-kind">{head}</span>
+          {state && <span className="flow-state" role="img" title={t(`workflows.step_${state}`)} aria-label={t(`workflows.step_${state}`)}>{stateIcons[state]}</span>}
+          <Problem problems={problems} />
         </span>
-        <span className="flow-sentence" title={textOf(parts)}><Sentence parts={parts} /></span>
+        <span className="flow-sentence" title={text}><Sentence parts={parts} /></span>
       </button>
-      <Out />
+      <Ends />
     </>
   )
 })
 
-function StartCard({ data }: NodeProps<Of<'start'>>) {
-  const { words, selected, select, problems } = useCanvas()
-  const bad = problems?.['']?.length ? 'bad-error' : ''
+const StartCard = memo(function StartCard({ data: { lines, chosen, problems } }: NodeProps<Node<StartData>>) {
+  const { select } = useCanvas()
+  const severity = severityOf(problems)
   return (
     <>
-      <button type="button" data-step="start" className={`flow-step flow-start ${selected === data.id ? 'chosen' : ''} ${bad}`} aria-pressed={selected === data.id} onClick={() => select(data.id)}>
+      <button type="button" data-step="start" className={['flow-step flow-start', chosen && 'chosen', severity && `bad-${severity}`].filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select('start')}>
         <span className="flow-head">
           <span className="flow-icon" aria-hidden><ThunderboltOutlined /></span>
           <span className="flow-kind">{t('workflows.starts')}</span>
+          <Problem problems={problems} />
         </span>
-        {words.sop.triggers.map((trigger, i) => <span key={i} className="flow-sentence flow-trigger"><Sentence parts={triggerSentence(trigger, words)} /></span>)}
+        {lines.map((parts, i) => <span key={i} className="flow-sentence flow-trigger"><Sentence parts={parts} /></span>)}
       </button>
-      <Out />
+      <Ends />
     </>
   )
-}
+})
 
-function WayHead({ data: { step, block } }: NodeProps<Of<'way'>>) {
-  const { words, select, states, taken } = useCanvas()
-  const text = wayWords(step, block, words)
-  const run = states ? (taken?.has(`${step.id}/${block.way}`) ? 'run-done' : 'run-none') : ''
+const WayHead = memo(function WayHead({ id, data: { owner, way, text, passed, movable } }: NodeProps<Node<WayData>>) {
+  const { select, moveWay } = useCanvas()
+  const [over, setOver] = useState(false)
+  const run = passed === null ? '' : passed ? 'run-done' : 'run-none'
   return (
     <>
-      <In />
-      <button type="button" tabIndex={-1} className={`flow-way ${run}`} title={text} onClick={() => select(step.id)}><span>{text}</span></button>
-      <Out />
+      <button
+        type="button"
+        data-way={id}
+        className={`flow-way ${run} ${movable ? 'nopan' : ''} ${over ? 'flow-way-over' : ''}`}
+        title={text}
+        onClick={() => select(owner)}
+        {...(movable && draggable({ step: owner, way }))}
+        onDragOver={event => {
+          if (!moveWay || !event.dataTransfer.types.includes(wayType)) return
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={event => {
+          event.preventDefault()
+          setOver(false)
+          moveWay?.(JSON.parse(event.dataTransfer.getData(wayType)) as { step: string; way: string }, { owner, way })
+        }}
+      >
+        {movable && <HolderOutlined className="flow-grip" aria-hidden />}
+        <span>{text}</span>
+      </button>
+      <Ends />
     </>
   )
-}
+})
 
-const JoinDot = () => <><In /><span className="flow-join" /><Out /></>
-const Frame = () => <div className="flow-frame" />
-const Finish = () => <><In /><span className="flow-finish">{t('workflows.finish')}</span></>
+const JoinDot = memo(() => <><span className="flow-join" /><Ends /></>)
+const Frame = memo(() => <div className="flow-frame" />)
+const Finish = memo(() => <><span className="flow-finish">{t('workflows.finish')}</span><Ends /></>)
 
 export const nodeTypes = { step: StepCard, start: StartCard, way: WayHead, join: JoinDot, frame: Frame, finish: Finish }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { sop } from '../words/example'
 import { findStep, slotOf, stepsOf } from './blocks'
-import { copied, idsOf, insert, move, newStep, remove, replace } from './edit'
+import { copied, idsOf, insert, move, moveSteps, moveWay, newStep, placesOf, remove, replace, shift } from './edit'
 
 const ids = (of = sop) => [...stepsOf(of.steps)].map(step => step.id)
 const step = newStep('notify', idsOf(sop), {})
@@ -29,3 +29,38 @@ it('gives copies ids of their own, and what they read follows', () => {
   expect(ids({ ...sop, steps: [...sop.steps, task!, branch!] }).length).toBe(new Set(ids({ ...sop, steps: [...sop.steps, task!, branch!] })).size)
 })
 it('names a new step after its kind', () => expect(newStep('leads.assign', new Set(['assign']), {}).id).toBe('assign2'))
+
+it('leaves steps that did not change the same objects', () => {
+  const next = replace(sop, 'rest', step => ({ ...step, kind: 'end' }))
+  expect(next.steps[0]).toBe(sop.steps[0])
+  expect(next.steps[1]).not.toBe(sop.steps[1])
+})
+it('knows every place once', () => {
+  const places = placesOf(sop)
+  expect(new Set(places.map(place => JSON.stringify(place))).size).toBe(places.length)
+  for (const place of places) expect(slotOf(insert(sop, place, [{ ...step, id: 'new' }]), 'new')).toEqual(place)
+})
+it('moves a step down into the next way and up again', () => {
+  const down = shift(sop, 'contact', 1)!
+  expect(slotOf(down, 'contact')).toEqual({ owner: 'result', way: 'yes', index: 0 })
+  expect(shift(down, 'contact', -1)).toEqual(sop)
+})
+it('never loses a step on its way through the SOP', () => {
+  let now = sop
+  for (let next: typeof sop | null = now; next; next = shift(now, 'contact', 1)) {
+    now = next
+    expect(ids(now).sort()).toEqual(ids().sort())
+  }
+  expect(shift(now, 'contact', 1)).toBeNull()
+})
+it('moves the steps of a way elsewhere', () => {
+  const moved = moveSteps(sop, { owner: 'result', way: 'yes' }, { owner: null, way: '', index: 0 })!
+  expect(moved.steps[0]!.id).toBe('rest')
+  expect(findStep(moved, 'result')!.paths![0]!.steps).toEqual([])
+})
+it('puts a way before another', () => {
+  const moved = moveWay(sop, { owner: 'result', way: 'rich' }, { owner: 'result', way: 'yes' })!
+  expect(findStep(moved, 'result')!.paths!.map(path => path.id)).toEqual(['rich', 'yes'])
+  expect(findStep(moveWay(sop, { owner: 'result', way: 'yes' }, { owner: 'result', way: 'else' })!, 'result')!.paths!.map(path => path.id)).toEqual(['rich', 'yes'])
+  expect(moveWay(sop, { owner: 'result', way: 'yes' }, { owner: 'result', way: 'yes' })).toBeNull()
+})

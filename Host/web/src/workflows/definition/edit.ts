@@ -1,4 +1,4 @@
-import { blocksOf, stepsOf, withBlock, type Slot } from './blocks'
+import { blocksOf, findStep, root, slotOf, stepsOf, withBlock, type BlockRef, type Slot } from './blocks'
 import type { Sop, Step, Way } from './sop'
 
 /** Changes of an SOP. Each gives a new one and leaves the old as it was, so that undo is a list of them. */
@@ -22,30 +22,92 @@ const at = (sop: Sop, { owner, way }: { owner: string | null; way: string }, cha
 export const insert = (sop: Sop, slot: Slot, steps: Step[]): Sop =>
   at(sop, slot, list => [...list.slice(0, slot.index), ...steps, ...list.slice(slot.index)])
 
-export function remove(sop: Sop, id: string): Sop {
-  const without = (steps: Step[]): Step[] =>
-    steps.filter(step => step.id !== id).map(step => blocksOf(step).reduce((now, block) => withBlock(now, block.way, without(block.steps)), step))
-  return { ...sop, steps: without(sop.steps) }
+/** The step with every list it holds changed; itself where nothing was. */
+const within = (step: Step, change: (steps: Step[]) => Step[]): Step =>
+  blocksOf(step).reduce((now, block) => {
+    const inner = change(block.steps)
+    return inner === block.steps ? now : withBlock(now, block.way, inner)
+  }, step)
+
+/** Steps that did not change stay the same objects. */
+function mapped(steps: Step[], change: (step: Step) => Step | null): Step[] {
+  let same = true
+  const next: Step[] = []
+  for (const step of steps) {
+    const now = change(step)
+    const whole = now === step ? within(step, inner => mapped(inner, change)) : now
+    if (whole !== step) same = false
+    if (whole) next.push(whole)
+  }
+  return same ? steps : next
 }
+
+export const remove = (sop: Sop, id: string): Sop => ({ ...sop, steps: mapped(sop.steps, step => (step.id === id ? null : step)) })
 
 /** Replaces a step by what `change` makes of it; it keeps its place. */
-export function replace(sop: Sop, id: string, change: (step: Step) => Step): Sop {
-  const through = (steps: Step[]): Step[] =>
-    steps.map(step => (step.id === id ? change(step) : blocksOf(step).reduce((now, block) => withBlock(now, block.way, through(block.steps)), step)))
-  return { ...sop, steps: through(sop.steps) }
-}
+export const replace = (sop: Sop, id: string, change: (step: Step) => Step): Sop => ({ ...sop, steps: mapped(sop.steps, step => (step.id === id ? change(step) : step)) })
 
-/** Puts a step elsewhere; null where that is inside itself. */
+const holds = (steps: Step[], id: string | null) => id !== null && [...stepsOf(steps)].some(step => step.id === id)
+
+/** Puts a step elsewhere; null where that is inside itself, or where it stands already. */
 export function move(sop: Sop, id: string, slot: Slot): Sop | null {
-  const step = [...stepsOf(sop.steps)].find(one => one.id === id)
-  if (!step || slot.owner === id || (slot.owner && [...stepsOf([step])].some(inner => inner.id === slot.owner))) return null
+  const step = findStep(sop, id)
+  const here = slotOf(sop, id)
+  if (!step || !here || holds([step], slot.owner)) return null
+  if (here.owner === slot.owner && here.way === slot.way && (slot.index === here.index || slot.index === here.index + 1)) return null
   // a mark keeps the place while the step is taken from before it
   const mark: Step = { id: '\u0000', kind: 'end' }
-  const marked = remove(insert(sop, slot, [mark]), id)
-  return replaceMark(marked, mark.id, step)
+  return replace(remove(insert(sop, slot, [mark]), id), mark.id, () => step)
 }
 
-const replaceMark = (sop: Sop, mark: string, step: Step): Sop => replace(sop, mark, () => step)
+/** Every place where a step can stand, as they are read. */
+export function placesOf(sop: Sop): Slot[] {
+  const through = (steps: Step[], block: BlockRef): Slot[] => [
+    ...steps.flatMap((step, index) => [{ ...block, index }, ...blocksOf(step).flatMap(inner => through(inner.steps, { owner: step.id, way: inner.way }))]),
+    { ...block, index: steps.length },
+  ]
+  return through(sop.steps, root)
+}
+
+/** Moves a step to the next place above or below that is another one; null at the ends. */
+export function shift(sop: Sop, id: string, by: 1 | -1): Sop | null {
+  const here = slotOf(sop, id)
+  const places = placesOf(sop)
+  const from = places.findIndex(place => place.owner === here?.owner && place.way === here?.way && place.index === here?.index)
+  if (from < 0) return null
+  for (let i = from + by; i >= 0 && i < places.length; i += by) {
+    const moved = move(sop, id, places[i]!)
+    if (moved) return moved
+  }
+  return null
+}
+
+/** Puts the steps of one way elsewhere; the way stays, empty. */
+export function moveSteps(sop: Sop, from: BlockRef, slot: Slot): Sop | null {
+  const owner = from.owner === null ? undefined : findStep(sop, from.owner)
+  const steps = owner && blocksOf(owner).find(block => block.way === from.way)?.steps
+  if (!owner || !steps || steps.length === 0 || holds(steps, slot.owner) || (slot.owner === from.owner && slot.way === from.way)) return null
+  const mark: Step = { id: '\u0000', kind: 'end' }
+  const emptied = replace(insert(sop, slot, [mark]), owner.id, step => withBlock(step, from.way, []))
+  const place = slotOf(emptied, mark.id)!
+  return insert(remove(emptied, mark.id), place, steps)
+}
+
+/** Puts a whole way, its condition and steps, before another way of the same or of another branch; null where it cannot be. */
+export function moveWay(sop: Sop, from: { owner: string; way: string }, to: { owner: string; way: string }): Sop | null {
+  const [source, target] = [findStep(sop, from.owner), findStep(sop, to.owner)]
+  const way = source?.paths?.find(path => path.id === from.way)
+  if (!way || !target?.paths || source!.kind !== target.kind || holds(way.steps, to.owner)) return null
+  if (from.owner === to.owner && from.way === to.way) return null
+  if (from.owner !== to.owner && source!.paths!.length === 1) return null
+  const without = replace(sop, from.owner, step => ({ ...step, paths: step.paths!.filter(path => path.id !== from.way) }))
+  return replace(without, to.owner, step => {
+    const paths = step.paths!
+    const at = paths.findIndex(path => path.id === to.way)
+    const moved = paths.some(path => path.id === way.id) ? { ...way, id: freeId('way', new Set(paths.map(path => path.id))) } : way
+    return { ...step, paths: at < 0 ? [...paths, moved] : [...paths.slice(0, at), moved, ...paths.slice(at)] }
+  })
+}
 
 /** A copy whose steps have ids of their own; what they read of one another follows. */
 export function copied(steps: Step[], taken: ReadonlySet<string>): Step[] {

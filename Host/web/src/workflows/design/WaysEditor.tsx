@@ -31,12 +31,12 @@ export function WaysEditor({ step, words, onChange }: { step: Step; words: Words
           </div>
           <div className="design-field">
             <div className="design-label">{t('workflows.wayName')}</div>
-            <WordingInput name={t('workflows.wayName')} value={way.label ?? undefined} onChange={next => set(i, { label: next && typeof next === 'object' ? next : null })} />
+            <WordingInput name={t('workflows.wayName')} value={way.label ?? undefined} onChange={next => set(i, { label: next && typeof next === 'object' ? next : undefined })} />
           </div>
           {step.kind === 'branch' && (
             <div className="design-field">
               <div className="design-label">{t('workflows.condition')}</div>
-              <ConditionInput steps type={words.type} value={way.when ?? undefined} onChange={when => set(i, { when: when ?? null })} />
+              <ConditionInput steps type={words.type} value={way.when ?? undefined} onChange={when => set(i, { when })} />
             </div>
           )}
         </div>

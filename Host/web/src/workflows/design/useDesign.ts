@@ -10,27 +10,34 @@ import { begin, change, redo, undo, type History } from './history'
 
 export type Saving = 'saved' | 'saving' | 'failed' | 'conflict'
 
-/** The draft while it is worked on: changes with undo, saved by themselves, checked after each save. */
+/** How long after the last change a draft is checked, and saved. */
+const checkAfter = 350
+const saveAfter = 700
+
+/** The draft while it is worked on: changes with undo, saved and checked by themselves. */
 export function useDesign(loaded: SopDetail) {
   const client = useQueryClient()
-  const [history, setHistory] = useState<History<Sop>>(() => begin(loaded.definition))
+  const history = useRef<History<Sop>>(begin(loaded.definition))
+  const [sop, show] = useState(loaded.definition)
   const [saving, setSaving] = useState<Saving>('saved')
-  const [problems, setProblems] = useState<SopProblem[]>([])
   const revision = useRef(loaded.revision)
   const saved = useRef(loaded.definition)
   const refused = useRef<Sop | null>(null)
   const last = useRef<{ what: string; at: number }>({ what: '', at: 0 })
-  const sop = history.now
+  const problems = useProblems(sop)
 
+  const go = useCallback((next: History<Sop>) => {
+    history.current = next
+    show(next.now)
+  }, [])
   /** `what` names the control: quick changes of the same one are undone together. */
-  const apply = useCallback((next: Sop | null, what = '') => {
+  const apply = useCallback((change1: Sop | null | ((sop: Sop) => Sop | null), what = '') => {
+    const next = typeof change1 === 'function' ? change1(history.current.now) : change1
     if (!next) return
     const joins = what !== '' && last.current.what === what && Date.now() - last.current.at < 1_500
     last.current = { what, at: Date.now() }
-    setHistory(old => change(old, next, joins))
-  }, [])
-
-  const check = useCallback(async (draft: Sop) => setProblems(await problemsOf(draft)), [])
+    go(change(history.current, next, joins))
+  }, [go])
 
   const save = useCallback(async (next: Sop) => {
     setSaving('saving')
@@ -39,24 +46,19 @@ export function useDesign(loaded: SopDetail) {
       revision.current = answer.revision
       saved.current = next
       setSaving('saved')
-      await check(next)
     } catch (error) {
       const conflict = isProblem(error) && error.stale
       refused.current = next
       setSaving(conflict ? 'conflict' : 'failed')
       if (!conflict) report(error)
     }
-  }, [loaded.key, check])
+  }, [loaded.key])
 
   useEffect(() => {
     if (sop === saved.current || sop === refused.current || saving === 'saving' || saving === 'conflict') return
-    const timer = setTimeout(() => void save(sop), 700)
+    const timer = setTimeout(() => void save(sop), saveAfter)
     return () => clearTimeout(timer)
   }, [sop, saving, save])
-
-  useEffect(() => {
-    check(loaded.definition).catch(report)
-  }, [check, loaded.definition])
 
   useEffect(() => {
     const unsaved = (event: BeforeUnloadEvent) => {
@@ -70,17 +72,44 @@ export function useDesign(loaded: SopDetail) {
 
   return {
     sop,
+    /** The SOP at this moment, also between two renders. */
+    now: useCallback(() => history.current.now, []),
     apply,
     problems,
-    saving,
-    undo: history.past.length > 0 ? () => setHistory(undo) : undefined,
-    redo: history.future.length > 0 ? () => setHistory(redo) : undefined,
+    /** Also while the last changes are still waiting to be saved. */
+    saving: saving === 'saved' && sop !== saved.current ? 'saving' as const : saving,
+    undo: useCallback(() => go(undo(history.current)), [go]),
+    redo: useCallback(() => go(redo(history.current)), [go]),
+    canUndo: history.current.past.length > 0,
+    canRedo: history.current.future.length > 0,
+    save: () => void save(history.current.now),
     /** Saves over what somebody else has saved meanwhile. */
     saveOver: () => {
       revision.current = undefined
-      void save(sop)
+      void save(history.current.now)
     },
   }
+}
+
+/** What the server finds wrong with the SOP as it stands; an answer that comes late is not shown. */
+function useProblems(sop: Sop): SopProblem[] {
+  const [problems, show] = useState<SopProblem[]>([])
+  const first = useRef(true)
+  useEffect(() => {
+    let late = false
+    const ask = () => {
+      first.current = false
+      problemsOf(sop)
+        .then(found => late || show(old => (JSON.stringify(old) === JSON.stringify(found) ? old : found)))
+        .catch((error: unknown) => late || report(error))
+    }
+    const timer = setTimeout(ask, first.current ? 0 : checkAfter)
+    return () => {
+      late = true
+      clearTimeout(timer)
+    }
+  }, [sop])
+  return problems
 }
 
 export type Design = ReturnType<typeof useDesign>

@@ -13,9 +13,9 @@ export function freeKey(name: string, random: () => number = Math.random): strin
   return `${start}-${Math.floor(random() * 36 ** 4).toString(36).padStart(4, '0')}`
 }
 
-/** Hands a text to the browser as a file. */
-export function download(name: string, text: string, type = 'application/json') {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+/** Hands a text or a picture to the browser as a file. */
+export function download(name: string, content: string | Blob, type = 'application/json') {
+  const url = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -57,23 +57,27 @@ const peopleQuery = queryOptions({
 /** What sentences about this SOP need to know; null until it is all there. `withPeople`: names of people are needed beyond its own. */
 export function useWords(sop: Sop | undefined, withPeople = false): Words | null {
   const { byKey, types } = useCatalogue()
+  const text = useMemo(() => (sop ? JSON.stringify(sop) : ''), [sop])
   const steps = useQuery(stepsQuery)
   const roles = useQuery(rolesQuery)
-  const names = useQuery({ ...peopleQuery, enabled: sop !== undefined && (withPeople || JSON.stringify(sop).includes('"users"')) })
-  const sops = useQuery({ ...sopsQuery, enabled: sop !== undefined && JSON.stringify(sop).includes('"call"') })
-  return useMemo(() => {
-    if (!sop || !steps.data) return null
+  const names = useQuery({ ...peopleQuery, enabled: sop !== undefined && (withPeople || text.includes('"users"')) })
+  const sops = useQuery({ ...sopsQuery, enabled: text.includes('"call"') })
+  // what looks up names stays the same while the SOP changes
+  const known = useMemo(() => {
+    if (!steps.data) return null
+    const kinds = new Map(steps.data.steps.map(one => [one.kind, one]))
+    const triggers = new Map(steps.data.triggers.map(one => [one.kind, one]))
+    const people = new Map(names.data?.items.map(one => [one.id, one.name]))
     return {
-      sop,
-      type: byKey(sop.record),
       find: byKey,
-      step: kind => steps.data.steps.find(one => one.kind === kind),
-      trigger: kind => steps.data.triggers.find(one => one.kind === kind),
-      person: id => names.data?.items.find(one => one.id === id)?.name,
-      role: key => roles.data?.items.find(one => one.key === key)?.name,
-      sopName: key => sops.data?.items.find(one => one.key === key)?.name,
+      step: (kind: string) => kinds.get(kind),
+      trigger: (kind: string) => triggers.get(kind),
+      person: (id: string) => people.get(id),
+      role: (key: string) => roles.data?.items.find(one => one.key === key)?.name,
+      sopName: (key: string) => sops.data?.items.find(one => one.key === key)?.name,
     }
     // types stands for byKey, which is made anew on every call
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [sop, types, steps.data, roles.data, names.data, sops.data])
+  }, [types, steps.data, roles.data, names.data, sops.data])
+  return useMemo(() => (sop && known ? { sop, type: known.find(sop.record), ...known } : null), [sop, known])
 }

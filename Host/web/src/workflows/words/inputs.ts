@@ -42,9 +42,14 @@ export function inputWords(input: StepInput, value: unknown, inputs: Inputs, wor
     case 'sop': return label(words.sopName(String(value)) ?? String(value))
     case 'list': return Array.isArray(value) ? t('workflows.items', { n: value.length }) : ''
     case 'object': return t('workflows.given')
+    case 'json': return Array.isArray(value) ? value.map(anyWords).join(t('workflows.comma')) : anyWords(value)
     default: return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
 }
+
+/** A value whose form no description tells: a duration, a key, anything. */
+const anyWords = (value: unknown): string =>
+  typeof value !== 'object' || value === null ? String(value) : 'business' in value || 'plain' in value ? durationWords(value as Duration) : JSON.stringify(value)
 
 /** A trigger's value belongs to the field that it watches. */
 const fieldOfValue = (inputs: Inputs, words: Words) => {

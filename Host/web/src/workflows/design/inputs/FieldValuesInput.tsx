@@ -1,14 +1,47 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Select } from 'antd'
-import type { RecordType } from '@/api/types'
+import { DeleteOutlined } from '@ant-design/icons'
+import { Button, Segmented, Select } from 'antd'
+import type { Field, RecordType } from '@/api/types'
 import { FieldInput } from '@/records/fields/FieldInput'
 import { label, t } from '@/texts'
-import type { Inputs } from '../../definition/sop'
+import type { Inputs, Wording } from '../../definition/sop'
+import { useDesignWords } from '../words'
 import { JsonInput } from './JsonInput'
+import { PathSelect } from './PathSelect'
+import { WordingInput } from './WordingInput'
 
 type Props = { type: RecordType | undefined; value: Inputs | undefined; onChange: (value: Inputs | undefined) => void }
 
-const computed = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+type From = 'fixed' | 'path' | 'template' | 'json'
+
+/** Where a value comes from. */
+function fromOf(value: unknown): From {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'fixed'
+  return 'path' in value ? 'path' : 'template' in value ? 'template' : 'json'
+}
+
+/** A value as it is, of a field, or put together as a text. */
+function FieldValue({ field, value, onChange }: { field: Field; value: unknown; onChange: (value: unknown) => void }) {
+  const words = useDesignWords()
+  const from = fromOf(value)
+  const texts = ['text', 'longText', 'email', 'phone', 'url'].includes(field.type)
+  const choices: From[] = ['fixed', 'path', ...(texts || from === 'template' ? ['template' as const] : []), ...(from === 'json' ? ['json' as const] : [])]
+  const name = label(field.label)
+  return (
+    <>
+      <Segmented
+        size="small"
+        aria-label={t('designer.valueFrom', { name })}
+        value={from}
+        onChange={next => onChange(next === 'fixed' ? null : next === 'path' ? { path: '' } : { template: { zh: '', en: '' } })}
+        options={choices.map(one => ({ value: one, label: t(`designer.from_${one}`) }))}
+      />
+      {from === 'fixed' && <FieldInput field={field} value={value} onChange={onChange} />}
+      {from === 'path' && <PathSelect name={name} type={words.type} value={(value as { path?: string }).path} onChange={path => onChange({ path: path ?? '' })} />}
+      {from === 'template' && <WordingInput template name={name} value={(value as { template?: Wording }).template} onChange={template => onChange({ template: template ?? { zh: '', en: '' } })} />}
+      {from === 'json' && <JsonInput name={name} value={value} onChange={onChange} />}
+    </>
+  )
+}
 
 /** Which fields get which values. */
 export function FieldValuesInput({ type, value = {}, onChange }: Props) {
@@ -33,11 +66,18 @@ export function FieldValuesInput({ type, value = {}, onChange }: Props) {
               />
               <Button type="text" icon={<DeleteOutlined />} aria-label={t('app.delete')} onClick={() => write(entries.filter((_, j) => j !== i))} />
             </div>
-            {computed(one) || !field ? <JsonInput name={key} value={one} onChange={set} /> : <FieldInput field={field} value={one} onChange={set} />}
+            {field ? <FieldValue field={field} value={one} onChange={set} /> : <JsonInput name={key} value={one} onChange={set} />}
           </div>
         )
       })}
-      <Button type="dashed" size="small" icon={<PlusOutlined />} disabled={free.length === 0} onClick={() => free[0] && write([...entries, [free[0].key, null]])}>{t('workflows.addField')}</Button>
+      <Select
+        aria-label={t('workflows.addField')}
+        placeholder={t('designer.chooseField')}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={null}
+        onChange={key => key && write([...entries, [key, null]])}
+        options={free.map(f => ({ value: f.key, label: label(f.label) }))}
+      />
     </div>
   )
 }

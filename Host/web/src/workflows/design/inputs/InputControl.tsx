@@ -1,5 +1,6 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
-import { label } from '@/texts'
+import { memo, useCallback, useLayoutEffect, useRef } from 'react'
+import { label, t } from '@/texts'
 import type { Filter } from '@/records/filter/model'
 import type { Inputs, Moment, PeopleRule, Wording } from '../../definition/sop'
 import type { StepInput } from '../../steps/descriptions'
@@ -16,6 +17,9 @@ import { MomentInput } from './MomentInput'
 import { NameSelect } from './NameSelect'
 import { PathSelect } from './PathSelect'
 import { PeopleInput } from './PeopleInput'
+import { Section } from './Section'
+import { shows } from './shows'
+import { specialControl } from './special'
 import { ValueInput } from './ValueInput'
 import { WordingInput } from './WordingInput'
 
@@ -26,6 +30,8 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
   const words = useDesignWords()
   const type = typeOfInput(input, inputs, words)
   const name = label(input.label)
+  const special = specialControl({ input, value, inputs, onChange })
+  if (special) return special
   switch (input.type) {
     case 'integer':
     case 'decimal':
@@ -35,7 +41,7 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
     case 'label':
       return <WordingInput name={name} value={value as Wording} onChange={onChange} />
     case 'template':
-      return <WordingInput name={name} value={value as Wording} onChange={onChange} type={words.type} long={/^(script|body|text)$/.test(input.key)} />
+      return <WordingInput template name={name} value={value as Wording} onChange={onChange} long={/^(script|body|text)$/.test(input.key)} />
     case 'duration':
       return <DurationInput name={name} value={value as Duration} onChange={onChange} />
     case 'moment':
@@ -62,7 +68,7 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
     case 'condition':
       return <ConditionInput steps type={type} value={value as Filter} onChange={onChange} />
     case 'people':
-      return <PeopleInput value={value as PeopleRule} onChange={onChange} required={input.required} />
+      return <PeopleInput name={name} value={value as PeopleRule} onChange={onChange} required={input.required} />
     case 'role':
     case 'recordType':
     case 'sop':
@@ -86,19 +92,38 @@ type MembersProps = { items: StepInput[]; value: Inputs; onChange: (value: Input
 
 /** Labelled controls for the members of an object: a step's inputs, a stage, a button. */
 export function Members({ items, value, onChange }: MembersProps) {
-  const set = (key: string, next: unknown) => {
-    const { [key]: _, ...rest } = value
-    onChange(next === undefined || next === null ? rest : { ...rest, [key]: next })
-  }
-  return (
-    <>
-      {items.map(input => (
-        <div key={input.key} className="design-field">
-          <div className="design-label">{label(input.label)}{input.required && <span className="design-star" aria-hidden> *</span>}</div>
-          <InputControl input={input} value={value[input.key]} inputs={value} onChange={next => set(input.key, next)} />
-          {input.help && <div className="muted small">{label(input.help)}</div>}
-        </div>
-      ))}
-    </>
-  )
+  const latest = useRef({ value, onChange })
+  useLayoutEffect(() => {
+    latest.current = { value, onChange }
+  })
+  const set = useCallback((key: string, next: unknown) => {
+    const { value: all, onChange: tell } = latest.current
+    const { [key]: _, ...rest } = all
+    tell(next === undefined || next === null ? rest : { ...all, [key]: next })
+  }, [])
+  return <>{items.filter(input => shows(input, value)).map(input => <Member key={input.key} input={input} value={value[input.key]} inputs={value} set={set} />)}</>
 }
+
+type MemberProps = { input: StepInput; value: unknown; inputs: Inputs; set: (key: string, value: unknown) => void }
+
+/** Drawn again only when its own value changed, or one that it depends on. */
+const Member = memo(function Member({ input, value, inputs, set }: MemberProps) {
+  const onChange = useCallback((next: unknown) => set(input.key, next), [set, input.key])
+  const name = input.key === 'forbidden' ? t('designer.allowed') : label(input.label)
+  const control = <InputControl input={input} value={value} inputs={inputs} onChange={onChange} />
+  const help = input.help && <div className="muted small">{label(input.help)}</div>
+  if (input.type === 'list') return <Section title={name} required={input.required} count={Array.isArray(value) ? value.length : 0} open={input.required === true}>{control}{help}</Section>
+  return (
+    <div className="design-field" {...(composed.includes(input.type) && { role: 'group', 'aria-label': name })}>
+      <div className="design-label">{name}{input.required && <span className="design-star" aria-hidden> *</span>}</div>
+      {control}
+      {help}
+    </div>
+  )
+}, (a, b) => a.input === b.input && a.value === b.value && a.set === b.set && dependencies(a.input).every(key => a.inputs[key] === b.inputs[key]))
+
+/** Types whose control is made of several. */
+const composed = ['people', 'moment', 'filter', 'condition', 'fieldValues', 'object', 'value', 'multiSelect']
+
+/** Other inputs that a control looks at. */
+const dependencies = (input: StepInput): string[] => [...(input.typeFrom ? [input.typeFrom] : []), ...(input.type === 'value' ? ['field', 'fields'] : [])]

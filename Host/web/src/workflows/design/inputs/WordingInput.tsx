@@ -1,17 +1,24 @@
-import { PlusOutlined } from '@ant-design/icons'
-import { Button, Cascader, Input, Popover, Segmented, Tooltip } from 'antd'
-import { useState } from 'react'
-import type { RecordType } from '@/api/types'
+import { EyeOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Cascader, Input, Popover, Segmented, type InputRef } from 'antd'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { useMemo, useRef, useState } from 'react'
+import type { Label } from '@/api/types'
 import { useCatalogue } from '@/app/me'
+import { isProblem } from '@/api/problem'
 import { pathTree } from '@/records/filter/paths'
 import { locale, t } from '@/texts'
 import type { Wording } from '../../definition/sop'
+import { conditionType } from '../conditionType'
+import { useRendered } from '../sample'
+import { useDesignWords } from '../words'
+import { SamplePicker } from './Today'
 
-type Props = { name: string; value: Wording | undefined; onChange: (value: Wording | undefined) => void; type?: RecordType; long?: boolean }
+type Props = { name: string; value: Wording | undefined; onChange: (value: Wording | undefined) => void; template?: boolean; long?: boolean }
 
-/** A text in both languages; with `type` it is a template into which fields can be put. */
-export function WordingInput({ name, value, onChange, type, long }: Props) {
+/** A text in both languages; as a `template` fields can be put in, and it is shown as the sample record would have it. */
+export function WordingInput({ name, value, onChange, template, long }: Props) {
   const [language, setLanguage] = useState<'zh' | 'en'>(locale())
+  const box = useRef<InputRef & TextAreaRef>(null)
   const text = typeof value === 'string' ? value : (value?.[language] ?? '')
   const write = (next: string) => {
     const both = typeof value === 'string' || !value ? { zh: typeof value === 'string' ? value : '', en: typeof value === 'string' ? value : '' } : value
@@ -20,35 +27,71 @@ export function WordingInput({ name, value, onChange, type, long }: Props) {
     const changed = { ...both, [language]: next, ...(both[other] === both[language] ? { [other]: next } : {}) }
     onChange(changed.zh || changed.en ? changed : undefined)
   }
+  /** Puts a field where the cursor stands. */
+  const put = (path: string) => {
+    const element = box.current?.input ?? box.current?.resizableTextArea?.textArea
+    const at = element?.selectionStart ?? text.length
+    const field = `{{${path}}}`
+    write(text.slice(0, at) + field + text.slice(element?.selectionEnd ?? at))
+    requestAnimationFrame(() => {
+      element?.focus()
+      element?.setSelectionRange(at + field.length, at + field.length)
+    })
+  }
+  const shared = { 'aria-label': name, value: text, onChange: (event: { target: { value: string } }) => write(event.target.value) }
   return (
-    <div className={long ? 'design-wording design-long' : 'design-wording'}>
-      {long
-        ? <Input.TextArea aria-label={name} value={text} onChange={e => write(e.target.value)} autoSize={{ minRows: 3, maxRows: 14 }} />
-        : <Input aria-label={name} value={text} onChange={e => write(e.target.value)} />}
-      <div className="design-tools">
-        <Segmented size="small" value={language} onChange={setLanguage} options={[{ value: 'zh', label: '中' }, { value: 'en', label: 'EN' }]} aria-label={t('app.language')} />
-        {type && <InsertField type={type} insert={path => write(`${text}{{${path}}}`)} />}
+    <div className="design-grow">
+      <div className={long ? 'design-wording design-long' : 'design-wording'}>
+        {long ? <Input.TextArea ref={box as never} {...shared} autoSize={{ minRows: 3, maxRows: 14 }} /> : <Input ref={box as never} {...shared} />}
+        <div className="design-tools">
+          <Segmented size="small" value={language} onChange={setLanguage} options={[{ value: 'zh', label: '中' }, { value: 'en', label: 'EN' }]} aria-label={t('designer.languageOf', { name })} />
+          {template && <InsertField name={name} insert={put} />}
+        </div>
       </div>
+      {template && text.includes('{{') && <Rendered value={value} language={language} />}
     </div>
   )
 }
 
-function InsertField({ type, insert }: { type: RecordType; insert: (path: string) => void }) {
-  const { byKey } = useCatalogue()
-  const [open, setOpen] = useState(false)
-  const panel = (
-    <Cascader.Panel
-      options={pathTree(type, byKey, 2)}
-      changeOnSelect
-      onChange={path => {
-        insert((path as string[]).join('.'))
-        setOpen(false)
-      }}
-    />
-  )
+function Rendered({ value, language }: { value: Wording | undefined; language: 'zh' | 'en' }) {
+  const text = useMemo((): Label | undefined => (typeof value === 'string' ? { zh: value, en: value } : value), [value])
+  const rendered = useRendered(text)
+  if (!rendered.data && !rendered.isError) return null
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" content={panel} placement="bottomLeft" styles={{ container: { padding: 4 } }} destroyOnHidden>
-      <Tooltip title={t('workflows.insertField')}><Button type="text" size="small" icon={<PlusOutlined />} aria-label={t('workflows.insertField')} /></Tooltip>
+    <div className={rendered.isError ? 'design-preview problem-error' : 'design-preview'} role="status">
+      <EyeOutlined aria-hidden />
+      <span className="grow design-rendered">{rendered.isError ? (isProblem(rendered.error) ? (rendered.error.errors[0]?.message ?? rendered.error.title) : '') : rendered.data![language]}</span>
+      <SamplePicker />
+    </div>
+  )
+}
+
+function InsertField({ name, insert }: { name: string; insert: (path: string) => void }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      content={<Fields choose={path => { setOpen(false); insert(path) }} />}
+      placement="bottomLeft"
+      styles={{ container: { padding: 4 } }}
+      destroyOnHidden
+    >
+      <Button type="text" size="small" icon={<PlusOutlined />} title={t('workflows.insertField')} aria-label={`${t('workflows.insertField')}: ${name}`}>{t('workflows.field')}</Button>
     </Popover>
   )
+}
+
+/** The record's fields, those of records it refers to, and what earlier steps brought. */
+function Fields({ choose }: { choose: (path: string) => void }) {
+  const words = useDesignWords()
+  const { byKey } = useCatalogue()
+  const tree = useMemo(() => {
+    const { type, find } = conditionType(words)
+    return pathTree(type, key => find(key) ?? byKey(key), 3)
+    // byKey is made anew on every call
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [words])
+  return <Cascader.Panel options={tree} onChange={path => path && choose((path as string[]).join('.'))} changeOnSelect={false} />
 }

@@ -1,0 +1,50 @@
+import { Input, Select, Space, TimePicker } from 'antd'
+import dayjs from 'dayjs'
+import { useState } from 'react'
+import { t } from '@/texts'
+
+type Every = 'day' | 'workday' | 'week' | 'month' | 'other'
+type Schedule = { every: Every; time: string; day: number }
+
+/** A schedule of five cron fields in words, where it is one that people say. */
+export function readCron(cron: string | undefined): Schedule {
+  const [minute = '0', hour = '9', day = '*', month = '*', weekday = '*'] = (cron ?? '').trim().split(/\s+/).filter(Boolean)
+  const other: Schedule = { every: 'other', time: '09:00', day: 1 }
+  if (!/^\d+$/.test(minute) || !/^\d+$/.test(hour) || month !== '*') return other
+  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
+  if (day === '*' && weekday === '*') return { every: 'day', time, day: 1 }
+  if (day === '*' && weekday === '1-5') return { every: 'workday', time, day: 1 }
+  if (day === '*' && /^[0-7]$/.test(weekday)) return { every: 'week', time, day: Number(weekday) % 7 }
+  return weekday === '*' && /^\d+$/.test(day) ? { every: 'month', time, day: Number(day) } : other
+}
+
+export function writeCron({ every, time, day }: Schedule): string {
+  const [hour, minute] = time.split(':').map(Number)
+  return `${minute} ${hour} ${every === 'month' ? day : '*'} * ${every === 'workday' ? '1-5' : every === 'week' ? day : '*'}`
+}
+
+const everies: Every[] = ['day', 'workday', 'week', 'month', 'other']
+
+/** When something is done again and again: every day, week or month at a time; else the schedule as it is written. */
+export function CronInput({ name, value, onChange }: { name: string; value: string | undefined; onChange: (value: string | undefined) => void }) {
+  const [typed, setTyped] = useState(false)
+  const now = readCron(value)
+  const every = typed ? 'other' : now.every
+  const days = every === 'week' ? [1, 2, 3, 4, 5, 6, 0].map(day => ({ value: day, label: t(`designer.weekday${day as 0}`) })) : Array.from({ length: 28 }, (_, i) => ({ value: i + 1, label: t('designer.dayN', { n: i + 1 }) }))
+  const set = (part: Partial<Schedule>) => onChange(writeCron({ ...now, ...part }))
+  return (
+    <div className="design-stack">
+      <Space.Compact block>
+        <Select
+          aria-label={name}
+          value={every}
+          onChange={next => { setTyped(next === 'other'); if (next !== 'other') set({ every: next, day: 1 }) }}
+          options={everies.map(one => ({ value: one, label: t(`designer.every_${one}`) }))}
+        />
+        {(every === 'week' || every === 'month') && <Select aria-label={t('designer.onDay')} value={now.day} onChange={day => set({ every, day })} options={days} />}
+        {every !== 'other' && <TimePicker aria-label={t('designer.atTime')} format="HH:mm" minuteStep={5} allowClear={false} needConfirm={false} value={dayjs(`2000-01-01 ${now.time}`)} onChange={at => at && set({ every, time: at.format('HH:mm') })} />}
+      </Space.Compact>
+      {every === 'other' && <Input aria-label={name} placeholder="0 9 * * 1-5" value={value ?? ''} onChange={event => onChange(event.target.value || undefined)} />}
+    </div>
+  )
+}
