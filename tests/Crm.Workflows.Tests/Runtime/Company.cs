@@ -20,13 +20,14 @@ internal sealed class Company : IAsyncDisposable
     private readonly bool owner;
     private readonly ServiceProvider services;
 
+    public string ConnectionString => $"Data Source={Path.Combine(folder, "crm.db")}";
     public SettableTime Time { get; }
     public Crew Crew { get; }
     public Told Told { get; }
     public Office Office { get; }
     public Steps Acting { get; }
 
-    private Company(Company? other)
+    private Company(Company? other, Action<IServiceCollection>? more)
     {
         owner = other is null;
         folder = other?.folder ?? Path.Combine(Path.GetTempPath(), "crm-runtime-" + Guid.NewGuid().ToString("N"));
@@ -42,12 +43,14 @@ internal sealed class Company : IAsyncDisposable
         collection.AddSingleton<IDirectory>(Crew).AddSingleton<IActors>(Crew).AddSingleton<ICalendarSource>(Office);
         collection.AddSingleton<INotifier>(Told).AddSingleton<ILive>(Told).AddSingleton<IMailer>(Told);
         collection.AddSingleton(Acting).AddScoped<IStep, CountStep>().AddScoped<IStep, FailStep>().AddScoped<IStep, OutsideStep>();
+        more?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
-    public static async Task<Company> StartAsync()
+    /// <param name="more">More services, or others in place of the usual.</param>
+    public static async Task<Company> StartAsync(Action<IServiceCollection>? more = null)
     {
-        var company = new Company(null);
+        var company = new Company(null, more);
         await company.services.GetRequiredService<Migrator>().MigrateAsync(default);
         await company.DoAsync(Actor.System, async s =>
         {
@@ -61,7 +64,7 @@ internal sealed class Company : IAsyncDisposable
     }
 
     /// <summary>Another host on the same database and clock; also what is there after this one died.</summary>
-    public Company Second() => new(this);
+    public Company Second(Action<IServiceCollection>? more = null) => new(this, more);
 
     public async Task<T> DoAsync<T>(Actor actor, Func<IServiceProvider, Task<T>> work)
     {
@@ -75,6 +78,13 @@ internal sealed class Company : IAsyncDisposable
         await work(s);
         return 0;
     });
+
+    /// <summary>One round of work; false where nothing was due.</summary>
+    public async Task<bool> RoundAsync()
+    {
+        var runner = services.GetRequiredService<WorkRunner>();
+        return await runner.RunInsideAsync(default) + await runner.RunOutsideAsync(default) > 0;
+    }
 
     /// <summary>Works until nothing is due.</summary>
     public Task<int> WorkAsync() => services.GetRequiredService<WorkRunner>().RunAllDueAsync(default);

@@ -7,8 +7,8 @@ namespace Crm.Workflows.Tests.Runtime;
 /// <summary>The people of the small company that these tests are about.</summary>
 internal sealed class Crew : IDirectory, IActors
 {
-    public static readonly Guid Root = Guid.CreateVersion7(), East = Guid.CreateVersion7();
-    public static readonly Guid Boss = Guid.CreateVersion7(), Lead = Guid.CreateVersion7(), Rep = Guid.CreateVersion7(), Other = Guid.CreateVersion7(), Admin = Guid.CreateVersion7();
+    public static readonly Guid Root = Id(1), East = Id(2);
+    public static readonly Guid Boss = Id(11), Lead = Id(12), Rep = Id(13), Other = Id(14), Admin = Id(15);
 
     private static readonly Person[] People =
     [
@@ -17,6 +17,8 @@ internal sealed class Crew : IDirectory, IActors
     ];
 
     private static readonly Unit[] Units = [new(Root, "总部", null, Boss, [Root], null), new(East, "华东", Root, Lead, [Root, East], "east")];
+
+    public static IReadOnlyList<Guid> All { get; } = [Boss, Lead, Rep, Other, Admin];
 
     public List<Absence> Absences { get; } = [];
 
@@ -35,6 +37,8 @@ internal sealed class Crew : IDirectory, IActors
         Scopes = new Dictionary<string, DataScope> { ["*"] = DataScope.All },
     };
 
+    private static Guid Id(byte n) => new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, n);
+
     private static Person Who(Guid id, string name, Guid unit, string role) => new(id, name, $"{role}@example.com", unit, [role], role, true, "zh");
 }
 
@@ -45,6 +49,13 @@ internal sealed class Told : INotifier, ILive, IMailer
 
     public List<(Guid User, Notice Notice)> Notices { get; } = [];
     public List<Mail> Mails { get; } = [];
+
+    public void Forget()
+    {
+        keys.Clear();
+        Notices.Clear();
+        Mails.Clear();
+    }
 
     public Task NotifyAsync(IReadOnlyCollection<Guid> users, Notice notice, CancellationToken ct)
     {
@@ -69,15 +80,16 @@ internal sealed class Told : INotifier, ILive, IMailer
     }
 }
 
-/// <summary>Nine to six, Monday to Friday, in Shanghai.</summary>
+/// <summary>Nine to six, Monday to Friday, in Shanghai unless told otherwise.</summary>
 internal sealed class Office : ICalendarSource
 {
     private static readonly WorkStretch[] Day = [new(new(9, 0), new(18, 0))];
 
+    public string Zone { get; set; } = "Asia/Shanghai";
     public HashSet<DateOnly> Holidays { get; } = [];
 
     public ValueTask<CalendarRules> ForAsync(Guid? unitId, CancellationToken ct) => new(new CalendarRules(
-        "Asia/Shanghai",
+        Zone,
         Enum.GetValues<DayOfWeek>().ToDictionary(d => d, d => (IReadOnlyList<WorkStretch>)(d is DayOfWeek.Saturday or DayOfWeek.Sunday ? [] : Day)),
         Holidays,
         new HashSet<DateOnly>()));
@@ -88,8 +100,12 @@ internal sealed class SettableTime(DateTimeOffset start) : TimeProvider
 {
     private long ticks = start.UtcTicks;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    /// <summary>How far it goes on each time it is read: with a millisecond no two ids are of one instant, so that they sort alike in every repetition.</summary>
+    public TimeSpan Tick { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref ticks, Tick.Ticks), TimeSpan.Zero);
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
     public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+    public void Set(DateTimeOffset to) => Interlocked.Exchange(ref ticks, to.UtcTicks);
 }
