@@ -131,7 +131,7 @@ internal sealed class History(World world, Choices choices)
     private async Task CreateAsync(int host)
     {
         var (by, discount) = (choices.Of(Crew.All), choices.Of([5, 30]));
-        var parent = (await world.Observer.QueryAsync<Guid?>("SELECT id FROM t_deal WHERE parent_deal_id IS NULL ORDER BY id")).FirstOrDefault();
+        var parent = await world.Observer.QueryAsync<Guid>("SELECT id FROM t_deal WHERE parent_deal_id IS NULL ORDER BY id") is [var eldest, ..] ? eldest : (Guid?)null;
         await TryAsync(host, $"{Name(by)} creates a deal", () => world.Host(host).DealAsync("甲", by, ("amount", 50), ("discount", discount), ("parentDeal", parent)));
     }
 
