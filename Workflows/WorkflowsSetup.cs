@@ -3,6 +3,7 @@ using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Records;
+using Crm.Shared.Settings;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
@@ -13,6 +14,7 @@ using Crm.Workflows.People.Calendars;
 using Crm.Workflows.People.Finding;
 using Crm.Workflows.People.Tasks;
 using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Archive;
 using Crm.Workflows.Runtime.Hooks;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Migrations;
@@ -72,6 +74,7 @@ public static class WorkflowsSetup
     private static IServiceCollection AddWatch(this IServiceCollection services) =>
         services.AddScoped<MendingMany>().AddScoped<EditCheck>()
             .AddSingleton<QuotaRules>().AddSingleton<IRefreshable>(p => p.GetRequiredService<QuotaRules>())
+            .AddScoped<RunArchive>().AddScoped<Archiving>().AddScoped<IWorkHandler>(p => p.GetRequiredService<Archiving>()).AddSingleton<ISettingFields, WorkflowSettings>()
             .AddScoped<SopStatistics>().AddScoped<RunFigures>().AddScoped<StepFigures>().AddScoped<PeopleFigures>()
             .AddScoped<QuotaStore>().AddScoped<QuotaBook>().AddScoped<Admission>().AddScoped<IWorkHandler, AskAgain>();
 
@@ -85,7 +88,7 @@ public static class WorkflowsSetup
         services.AddScoped<ApprovalView>().AddScoped<ApprovalList>().AddScoped<ApprovalActs>().AddScoped<ApprovalRights>();
         // The lock is one of the record service's rules and in the end needs that service itself.
         services.AddScoped(p => new Lazy<ApprovalKeeper>(p.GetRequiredService<ApprovalKeeper>)).AddScoped<IRecordRule, ApprovalLock>();
-        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>().AddScoped<IWorkHandler, AwakeningHandler>();
+        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>().AddScoped<IWorkHandler, SeatRecount>().AddScoped<IWorkHandler, WaitRecount>().AddScoped<IWorkHandler, AwakeningHandler>();
         return services;
     }
 

@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 using Crm.Shared.Data;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Engine;
+using Crm.Workflows.Runtime.Archive;
 
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Control rows and history of runs.</summary>
-internal sealed class RunStore(Session session, TimeProvider time)
+internal sealed class RunStore(Session session, RunArchive archive, TimeProvider time)
 {
     /// <summary>The run, its row held by this transaction.</summary>
     public async Task<Run?> LockAsync(Guid id, CancellationToken ct)
@@ -16,8 +17,9 @@ internal sealed class RunStore(Session session, TimeProvider time)
         return await FindAsync(id, ct);
     }
 
-    public Task<Run?> FindAsync(Guid id, CancellationToken ct) =>
-        session.FirstAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id = @id", new { id }, ct);
+    /// <summary>Also one that was archived: whoever still asks for it finds that it has ended.</summary>
+    public async Task<Run?> FindAsync(Guid id, CancellationToken ct) =>
+        await session.FirstAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id = @id", new { id }, ct) ?? await archive.FindAsync(id, ct);
 
     public Task<IReadOnlyList<Run>> ManyAsync(IReadOnlyList<Guid> ids, CancellationToken ct) => ids.Count == 0
         ? Task.FromResult<IReadOnlyList<Run>>([])
@@ -60,9 +62,22 @@ internal sealed class RunStore(Session session, TimeProvider time)
         session.ExecuteAsync("UPDATE workflows_run SET parent_at = @now WHERE cause_run_id = @run AND parent_at = @before", new { run, before = before.ToString(), now = now.ToString() }, ct);
 
     /// <summary>The newest entries, oldest of them first.</summary>
-    public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid run, int most, CancellationToken ct) =>
-        [.. (await session.QueryAsync<HistoryRow>(
-            $"SELECT {HistoryRow.Columns} FROM workflows_history WHERE run_id = @run ORDER BY seq DESC {session.Dialect.Limit("@most")}", new { run, most }, ct)).Reverse()];
+    public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid run, int most, CancellationToken ct)
+    {
+        var rows = await session.QueryAsync<HistoryRow>($"SELECT {HistoryRow.Columns} FROM workflows_history WHERE run_id = @run ORDER BY seq DESC {session.Dialect.Limit("@most")}", new { run, most }, ct);
+        return rows.Count > 0 ? [.. rows.Reverse()] : [.. (await archive.HistoryAsync(run, ct)).TakeLast(most)];
+    }
+
+    /// <summary>When a run came to a step that it waits at.</summary>
+    public Task<DateTime?> CameAsync(Guid run, At at, CancellationToken ct) =>
+        session.FirstAsync<DateTime?>("SELECT MIN(at) FROM workflows_history WHERE run_id = @run AND step = @step AND visit = @visit AND kind = 2", new { run, step = at.Step, visit = at.Visit }, ct);
+
+    /// <summary>Entries for what happened to a run beside its turns.</summary>
+    public async Task AddAsync(Run run, IReadOnlyList<Entry> entries, CancellationToken ct)
+    {
+        if (await session.ExecuteAsync("UPDATE workflows_run SET version = version + 1, entries = entries + @count WHERE id = @Id AND version = @Version", new { count = entries.Count, run.Id, run.Version }, ct) == 0) throw new LostTurnException(run.Id);
+        await WriteAsync(run, entries, time.UtcNow(), ct);
+    }
 
     /// <summary>Failures of a visit and what people did about them, the oldest first; of the run as a whole, all of its retries.</summary>
     public async Task<IReadOnlyList<HistoryRow>> AttemptsAsync(Guid run, At at, CancellationToken ct) =>
@@ -121,7 +136,7 @@ internal sealed record Entry(At At, NoteKind Kind)
 internal sealed record Noted(Guid Run, int From, int Count);
 
 /// <summary>A stored entry.</summary>
-internal sealed class HistoryRow
+internal class HistoryRow
 {
     public long Seq { get; init; }
     public DateTime At { get; init; }

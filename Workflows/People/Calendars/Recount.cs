@@ -16,8 +16,11 @@ namespace Crm.Workflows.People.Calendars;
 /// <summary>Working hours or holidays changed: the due times that were counted by them are counted again.</summary>
 internal sealed class CalendarWatch(WorkQueue work) : INotificationHandler<CalendarChanged>
 {
-    public Task Handle(CalendarChanged notification, CancellationToken cancellationToken) =>
-        work.EnqueueAsync(Recount.WorkKind, null, new { unit = notification.UnitId, after = (Guid?)null }, Lane.Bulk, null, cancellationToken);
+    public async Task Handle(CalendarChanged notification, CancellationToken cancellationToken)
+    {
+        foreach (var kind in new[] { Recount.WorkKind, SeatRecount.WorkKind, WaitRecount.WorkKind })
+            await work.EnqueueAsync(kind, null, new { unit = notification.UnitId }, Lane.Bulk, null, cancellationToken);
+    }
 }
 
 /// <summary>Counts open tasks' due times anew, from when each was given, a few hundred at a time; the reason is kept with the task.</summary>
@@ -34,18 +37,18 @@ internal sealed class Recount(Session session, TaskStore store, TaskKeeper keepe
         Guid? unit = payload["unit"]?.GetValue<Guid>(), after = payload["after"]?.GetValue<Guid>();
         using var _ = current.As(Actor.System);
         var view = await directory.ReadAsync(ct);
-        var concerned = unit is { } root ? view.UnitAndBelow(root).ToHashSet() : null;
+        var concerned = Concerned.Of(view, unit);
         var ids = await session.QueryAsync<Guid>(
             $"SELECT id FROM workflows_task WHERE status = 0 AND due_at IS NOT NULL AND run_id IS NOT NULL {(after is null ? "" : "AND id > @after")} ORDER BY id {session.Dialect.Limit("@n")}", new { after, n = AtOnce }, ct);
         foreach (var id in ids) await CountAsync(id, view, concerned, ct);
         if (ids.Count == AtOnce) await work.EnqueueAsync(WorkKind, null, new { unit, after = ids[^1] }, Lane.Bulk, null, ct);
     }
 
-    private async Task CountAsync(Guid id, DirectoryView view, HashSet<Guid>? concerned, CancellationToken ct)
+    private async Task CountAsync(Guid id, DirectoryView view, Concerned concerned, CancellationToken ct)
     {
         if (await store.FindAsync(id, ct) is not { DueAt: { } due } row || await keeper.StepAsync(row, ct) is not { Due.In: { Business: true } duration }) return;
         var unit = view.Person(row.AssigneeId)?.UnitId;
-        if (concerned is not null && (unit is not { } own || !concerned.Contains(own))) return;
+        if (!concerned.Has(unit)) return;
         var anew = await moments.AfterAsync(row.CreatedAt, duration, unit, ct);
         if (anew.Utc == due) return;
         var why = new Message("task.recounted", anew.Why).In(texts);

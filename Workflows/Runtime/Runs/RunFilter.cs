@@ -57,7 +57,7 @@ internal sealed class RunFilter
         When(query.Unit is not null, units.Count == 0 ? "1 = 0" : "r.unit_id IN @units");
         When(query.Owner is not null, "r.owner_id = @owner");
         When(period is not null, "r.id >= @first AND r.id < @end");
-        OfOpen = query.At is not null || query.Step is not null || query.Stage is not null || query.Overdue == true || failure is not null || query.Person is not null;
+        MayBePast = period is null && standing is null or Standing.Done or Standing.Cancelled && query is { State: not "open", At: null, Step: null, Stage: null, Person: null, Incident: null, Overdue: not true };
         When(query.At is not null, "r.status IN (0, 1, 2) AND r.stands_at LIKE @stands");
         When(query.Step is not null, $"EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step{(query.Outcome is null ? "" : " AND h.outcome = @outcome")})");
         if (query.Overdue == true)
@@ -95,8 +95,8 @@ internal sealed class RunFilter
     public string Where => where.Count > 0 ? "WHERE " + string.Join(" AND ", where) : "";
     public object Args { get; }
 
-    /// <summary>Asks what only runs have that are not archived.</summary>
-    public bool OfOpen { get; }
+    /// <summary>Archived runs may be among those asked for: ended long ago, and nothing asked that their row does not tell.</summary>
+    public bool MayBePast { get; }
 
     private void When(bool asked, string condition)
     {

@@ -8,6 +8,7 @@ using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
+using Crm.Workflows.Runtime.Archive;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Quotas;
 using Crm.Workflows.Runtime.Sops;
@@ -15,7 +16,7 @@ using Crm.Workflows.Runtime.Sops;
 namespace Crm.Workflows.Runtime.Runs;
 
 /// <summary>Runs as the API shows them.</summary>
-internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
+internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, RunArchive archive, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
 {
     /// <summary>Entries shown at once: the newest, for a run that has gone round often.</summary>
     private const int MostEntries = 1000;
@@ -27,12 +28,15 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         var view = await directory.ReadAsync(ct);
         var filter = new RunFilter(query, view, time.UtcNow(), options.Zone, after, limit + 1);
         var rows = await session.QueryAsync<Run>($"SELECT {Run.Columns} FROM workflows_run r {filter.Where} ORDER BY r.id DESC {session.Dialect.Limit("@n")}", filter.Args, ct);
+        if (filter.MayBePast) rows = [.. rows.Concat(await archive.ListAsync(filter.Where, filter.Args, ct)).OrderByDescending(r => Stored.Id(r.Id), ByBytes).Take(limit + 1)];
         var page = rows.Take(limit).ToList();
         var open = (await incidents.OpenOfAsync([.. page.Where(r => r.Status == Standing.Incident).Select(r => r.Id)], ct)).ToLookup(i => i.RunId);
         var items = new List<JsonNode?>(page.Count);
         foreach (var run in page) items.Add(Summary(run, await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), open[run.Id].FirstOrDefault(), view));
         return Showing.Page(items, rows.Count > limit ? page[^1].Id.ToString() : null);
     }
+
+    private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
     public async Task<JsonObject> OneAsync(Guid id, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
+using Crm.Workflows.Runtime.Archive;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Sops;
 
@@ -31,7 +32,7 @@ internal sealed record Start(PublishedSop Sop, Record Record, Guid EventId, stri
 }
 
 /// <summary>Makes runs: the row and its first turn's work, in the transaction of what started it.</summary>
-internal sealed class RunStarter(Session session, RunStore runs, SopsNow sops, Wakes wakes, Payloads payloads, IncidentStore incidents, Meters meters, TimeProvider time)
+internal sealed class RunStarter(Session session, RunStore runs, RunArchive archive, SopsNow sops, Wakes wakes, Payloads payloads, IncidentStore incidents, Meters meters, TimeProvider time)
 {
     /// <summary>Runs that cause one another may follow so long a chain; more is taken for a circle.</summary>
     public const int LongestChain = 10;
@@ -93,8 +94,10 @@ internal sealed class RunStarter(Session session, RunStore runs, SopsNow sops, W
     private async Task<bool> HasRunAsync(Start start, CancellationToken ct)
     {
         var open = start.Reentry == Reentry.OnceAtATime ? "AND status < 3" : "";
+        // Once ever also means before what is archived.
         return await session.FirstAsync<int?>(
             $"SELECT 1 FROM workflows_run WHERE record_id = @id AND sop_key = @key {open} ORDER BY id {session.Dialect.Limit("@one")}",
-            new { id = start.Record.Id, key = start.Sop.Key, one = 1 }, ct) is not null;
+            new { id = start.Record.Id, key = start.Sop.Key, one = 1 }, ct) is not null
+            || start.Reentry != Reentry.OnceAtATime && await archive.HasRunAsync(start.Record.Id, start.Sop.Key, ct);
     }
 }

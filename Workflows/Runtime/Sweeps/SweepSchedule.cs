@@ -1,6 +1,7 @@
 using Crm.Shared;
 using Crm.Shared.Data;
 using Crm.Shared.Work;
+using Crm.Workflows.Runtime.Archive;
 using Dapper;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,9 +46,13 @@ internal static class SweepSchedule
 
 /// <summary>Asks for a round; the round itself is work like any other.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(Sweeping sweeping) : IJob
+internal sealed class SweepJob(Sweeping sweeping, Archiving archiving) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await sweeping.EnqueueAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await sweeping.EnqueueAsync(cancellationToken);
+        await archiving.EnqueueAsync(cancellationToken);
+    }
 }
 
 /// <summary>Makes Quartz's tables once, from its own script, before the scheduler starts.</summary>

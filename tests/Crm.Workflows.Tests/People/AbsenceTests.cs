@@ -74,4 +74,77 @@ internal sealed class AbsenceTests
         row.DueAt.ShouldBe(new DateTime(2026, 3, 5, 2, 0, 0, DateTimeKind.Utc));
         Wording.Read(row.DueWhy)!.En.ShouldStartWith("The business calendar changed");
     }
+
+    [Test]
+    public async Task A_new_holiday_moves_the_due_times_of_approvers_too()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("ask", Created, """[{"id":"ask","kind":"approval","inputs":{"title":"x","stages":[{"key":"one","approvers":{"by":"superior"},"due":{"in":{"business":"P2D"}},"remind":1,"remindEvery":{"business":"P1D"},"whenLate":"reject"}]}}]""");
+        await company.DealAsync("甲");
+        await company.WorkAsync();
+        company.Office.Holidays.Add(new DateOnly(2026, 3, 3));
+        await SayAsync(company, new CalendarChanged(null));
+        await company.WorkAsync();
+        (await company.QueryAsync<DateTime>("SELECT due_at FROM workflows_seat")).ShouldBe([new DateTime(2026, 3, 5, 2, 0, 0, DateTimeKind.Utc)]);
+        (await company.QueryAsync<DateTime>("SELECT due_at FROM workflows_approval")).ShouldBe([new DateTime(2026, 3, 5, 2, 0, 0, DateTimeKind.Utc)]);
+        (await company.QueryAsync<string>("SELECT act FROM workflows_act")).ShouldContain("move");
+        // The old time passes without a reminder, the new one with it.
+        await company.WaitAsync(TimeSpan.FromDays(2.1));
+        company.Told.Notices.Count(n => n.Notice.Title.En.StartsWith("Approval is due", StringComparison.Ordinal)).ShouldBe(0);
+        await company.WaitAsync(TimeSpan.FromDays(1));
+        company.Told.Notices.Count(n => n.Notice.Title.En.StartsWith("Approval is due", StringComparison.Ordinal)).ShouldBe(1);
+        await company.WaitAsync(TimeSpan.FromDays(1));
+        (await company.RunAsync()).Status.ShouldBe(Standing.Done);
+    }
+
+    [Test]
+    public async Task A_new_holiday_moves_timers_that_wait_in_business_time_and_the_history_says_why()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("wait", Created, """[{"id":"wait","kind":"wait","inputs":{"until":{"in":{"business":"P2D"}}}},{"id":"say","kind":"test.count"}]""");
+        await company.PublishAsync("plain", Created, """[{"id":"wait","kind":"wait","inputs":{"until":{"in":{"plain":"P2D"}}}}]""");
+        await company.DealAsync("甲");
+        await company.WorkAsync();
+        company.Office.Holidays.Add(new DateOnly(2026, 3, 3));
+        await SayAsync(company, new CalendarChanged(Crew.East));
+        await company.WorkAsync();
+        var why = (await company.QueryAsync<string>("SELECT detail FROM workflows_history WHERE kind = 2 ORDER BY seq DESC"))[0];
+        why.ShouldContain("The business calendar changed");
+        await company.WaitAsync(TimeSpan.FromDays(2.1));
+        company.Acting.Done.ShouldBeEmpty();
+        (await company.CountAsync("workflows_run WHERE sop_key = 'plain' AND status = 3")).ShouldBe(1);
+        await company.WaitAsync(TimeSpan.FromDays(1));
+        company.Acting.Done.Count.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_calendar_of_another_unit_moves_nothing()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("wait", Created, """[{"id":"wait","kind":"wait","inputs":{"until":{"in":{"business":"P2D"}}}}]""");
+        await company.DealAsync("甲", Crew.Boss);
+        await company.WorkAsync();
+        company.Office.Holidays.Add(new DateOnly(2026, 3, 3));
+        await SayAsync(company, new CalendarChanged(Crew.East));
+        await company.WorkAsync();
+        (await company.CountAsync("workflows_history WHERE kind = 2")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task More_work_than_one_batch_holds_goes_to_the_substitute_to_the_last_piece()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("call", Created, """[{"id":"call","kind":"task","inputs":{"assignee":{"by":"owner"},"title":"x"}}]""");
+        var (now, count) = (company.Time.GetUtcNow().UtcDateTime, 2 * Crm.Workflows.People.Absences.HandOver.AtOnce + 7);
+        await company.DoAsync(Actor.System, s => s.GetRequiredService<Session>().InTransactionAsync(async () =>
+        {
+            for (var i = 0; i < count; i++)
+                await s.GetRequiredService<TaskStore>().InsertAsync(new TaskRow { Id = Guid.CreateVersion7(company.Time.GetUtcNow()), Title = """{"zh":"x","en":"x"}""", AssigneeId = Crew.Rep, Version = 1, CreatedAt = now }, default);
+        }, default));
+        var absence = new Absence(Crew.Rep, DateTime.MinValue, DateTime.MaxValue, Crew.Other);
+        company.Crew.Absences.Add(absence);
+        await SayAsync(company, new AbsenceChanged(Crew.Rep, null, absence));
+        await company.WorkAsync();
+        (await company.CountAsync("workflows_task WHERE assignee_id = @id", new { id = Crew.Other })).ShouldBe(count);
+    }
 }

@@ -4,6 +4,7 @@ using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Records;
+using Crm.Shared.Settings;
 using Crm.Shared.Time;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
@@ -26,6 +27,7 @@ internal sealed class Company : IAsyncDisposable
     public Told Told { get; }
     public Office Office { get; }
     public Steps Acting { get; }
+    public Settings Settings { get; } = new();
 
     private Company(Company? other, Action<IServiceCollection>? more)
     {
@@ -41,6 +43,7 @@ internal sealed class Company : IAsyncDisposable
         collection.AddWorkflows();
         collection.AddSingleton<IRecordTypes, Types>();
         collection.AddSingleton<IDirectory>(Crew).AddSingleton<IActors>(Crew).AddSingleton<ICalendarSource>(Office);
+        collection.AddSingleton<ISettings>(Settings);
         collection.AddSingleton<INotifier>(Told).AddSingleton<ILive>(Told).AddSingleton<IMailer>(Told);
         collection.AddSingleton(Acting).AddScoped<IStep, CountStep>().AddScoped<IStep, FailStep>().AddScoped<IStep, OutsideStep>();
         more?.Invoke(collection);

@@ -1,5 +1,6 @@
 using Crm.Shared.Access;
 using Crm.Shared.Messaging;
+using Crm.Shared.Settings;
 using Crm.Shared.Time;
 
 namespace Crm.Workflows.Tests.Runtime;
@@ -93,6 +94,14 @@ internal sealed class Office : ICalendarSource
         Enum.GetValues<DayOfWeek>().ToDictionary(d => d, d => (IReadOnlyList<WorkStretch>)(d is DayOfWeek.Saturday or DayOfWeek.Sunday ? [] : Day)),
         Holidays,
         new HashSet<DateOnly>()));
+}
+
+/// <summary>What the company has set.</summary>
+internal sealed class Settings : ISettings
+{
+    public Dictionary<string, object?> Values { get; } = [];
+
+    public ValueTask<object?> ReadAsync(string key, CancellationToken ct) => new(Values.GetValueOrDefault(key));
 }
 
 /// <summary>A clock that stands still until moved.</summary>
