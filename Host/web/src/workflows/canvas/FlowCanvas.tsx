@@ -57,6 +57,8 @@ export default memo(function FlowCanvas(view: CanvasView) {
         aria-label={t('workflows.tab_flow')}
         onKeyDown={arrows}
         onDragOver={event => event.dataTransfer.types.includes(dragType) && panAtEdge(instance.current, frame.current, event)}
+        onFocus={event => panToFocus(instance.current, frame.current, event.target)}
+        onScrollCapture={event => (event.target as HTMLElement).closest('.react-flow') && (event.target as HTMLElement).scrollTo(0, 0)}
         onDropCapture={() => frame.current?.classList.remove('dragging')}
       >
         <ReactFlow
@@ -129,6 +131,17 @@ function bringIntoView(ready: Instance | null, size: Size | null, flow: Flow, id
   const top = piece.y * zoom + y
   const inside = left >= 0 && top >= 0 && left + piece.width * zoom <= size.width && top + piece.height * zoom <= size.height
   if (!inside) void ready.setCenter(piece.x + piece.width / 2, piece.y + piece.height / 2, { zoom: Math.max(zoom, 0.7) })
+}
+
+/** The keyboard may come to what lies outside of the window. The browser would scroll there, which the canvas does not know of. */
+function panToFocus(ready: Instance | null, frame: HTMLElement | null, to: Element) {
+  if (!ready || !frame || !to.matches('.flow-plus, [data-step], [data-way]')) return
+  const [box, piece] = [frame.getBoundingClientRect(), to.getBoundingClientRect()]
+  const push = (from: number, till: number, start: number, end: number) => (start < from ? from - start + 16 : end > till ? till - end - 16 : 0)
+  const [dx, dy] = [push(box.left, box.right, piece.left, piece.right), push(box.top, box.bottom, piece.top, piece.bottom)]
+  if (dx === 0 && dy === 0) return
+  const { x, y, zoom } = ready.getViewport()
+  void ready.setViewport({ x: x + dx, y: y + dy, zoom })
 }
 
 const edge = 56

@@ -11,7 +11,7 @@ export function Overview({ flow }: { flow: Flow }) {
     () => flow.nodes.filter(piece => piece.kind !== 'frame' && piece.kind !== 'join').map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`).join(''),
     [flow],
   )
-  const scale = Math.min((size.width - 12) / flow.width, (size.height - 12) / flow.height)
+  const scale = Math.min(0.12, (size.width - 12) / flow.width, (size.height - 12) / flow.height)
   const [left, top] = [(size.width / scale - flow.width) / 2, (size.height / scale - flow.height) / 2]
   const go = (event: PointerEvent<SVGSVGElement>) => {
     if (event.buttons !== 1) return

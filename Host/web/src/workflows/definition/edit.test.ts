@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { sop } from '../words/example'
 import { findStep, slotOf, stepsOf } from './blocks'
-import { copied, idsOf, insert, move, moveSteps, moveWay, newStep, placesOf, remove, replace, shift } from './edit'
+import { byOutcome, copied, idsOf, insert, move, moveSteps, moveWay, newStep, placesOf, remove, replace, shift } from './edit'
 
 const ids = (of = sop) => [...stepsOf(of.steps)].map(step => step.id)
 const step = newStep('notify', idsOf(sop), {})
@@ -63,4 +63,10 @@ it('puts a way before another', () => {
   expect(findStep(moved, 'result')!.paths!.map(path => path.id)).toEqual(['rich', 'yes'])
   expect(findStep(moveWay(sop, { owner: 'result', way: 'yes' }, { owner: 'result', way: 'else' })!, 'result')!.paths!.map(path => path.id)).toEqual(['rich', 'yes'])
   expect(moveWay(sop, { owner: 'result', way: 'yes' }, { owner: 'result', way: 'yes' })).toBeNull()
+})
+
+it('goes a way for each outcome of the step before', () => {
+  const before = findStep(sop, 'contact')!
+  const branch = byOutcome(newStep('branch', idsOf(sop), {}), before, [{ key: 'yes', label: { zh: '是', en: 'Yes' } }])
+  expect(branch.paths).toEqual([{ id: 'yes', label: { zh: '是', en: 'Yes' }, when: { field: 'steps.contact.outcome', op: 'eq', value: 'yes' }, steps: [] }])
 })

@@ -1,5 +1,6 @@
 import { blocksOf, findStep, root, slotOf, stepsOf, withBlock, type BlockRef, type Slot } from './blocks'
-import type { Sop, Step, Way } from './sop'
+import type { Label } from '@/api/types'
+import type { Inputs, Sop, Step, Way } from './sop'
 
 /** Changes of an SOP. Each gives a new one and leaves the old as it was, so that undo is a list of them. */
 
@@ -137,9 +138,17 @@ export function freeId(base: string, taken: ReadonlySet<string>): string {
 
 const way = (id: string): Way => ({ id, steps: [] })
 
+/** What most people set first, so that a new step is nearly whole. */
+const usual: Record<string, Inputs> = {
+  task: { assignee: { by: 'owner' } },
+  approval: { stages: [{ key: 'stage', approvers: { by: 'superior' } }] },
+  wait: { until: { in: { business: 'P1D' } } },
+  notify: { to: { by: 'owner' } },
+}
+
 /** A new step of a kind, with the ways it cannot do without. */
-export function newStep(kind: string, taken: ReadonlySet<string>, defaults: Record<string, unknown>): Step {
-  const step: Step = { id: freeId(kind.split('.').at(-1)!, taken), kind, inputs: defaults }
+export function newStep(kind: string, taken: ReadonlySet<string>, defaults: Inputs): Step {
+  const step: Step = { id: freeId(kind.split('.').at(-1)!, taken), kind, inputs: { ...defaults, ...structuredClone(usual[kind]) } }
   switch (kind) {
     case 'branch': return { ...step, paths: [way('way1')], else: [] }
     case 'parallel': return { ...step, paths: [way('way1'), way('way2')] }
@@ -149,3 +158,12 @@ export function newStep(kind: string, taken: ReadonlySet<string>, defaults: Reco
     default: return step
   }
 }
+
+/** How a step may end, and what that is called. */
+export type Outcome = { key: string; label: Label }
+
+/** A branch that goes a way of its own for each outcome of the step before; the rest is left to "else". */
+export const byOutcome = (branch: Step, before: Step, outcomes: Outcome[]): Step => ({
+  ...branch,
+  paths: outcomes.map(({ key, label }) => ({ id: key, label, when: { field: `steps.${before.id}.outcome`, op: 'eq', value: key }, steps: [] })),
+})

@@ -40,7 +40,7 @@ export function Designer({ loaded, steps }: { loaded: SopDetail; steps: StepCata
   const [selected, select] = useState<string | null>(search.get('step'))
   const [slot, setSlot] = useState<Slot | null>(null)
   const [dialog, setDialog] = useState<'publish' | 'keys' | null>(null)
-  const acts = useActs(design, selected, { select, setSlot })
+  const acts = useActs(design, selected, words, { select, setSlot })
   const step = selected ? findStep(sop, selected) : undefined
   const open = step || selected === 'start' ? selected : null
   const own = useByStep(problems)

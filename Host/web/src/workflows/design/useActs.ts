@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react'
 import type { Dragged } from '../canvas/context'
 import { focusPiece } from '../canvas/useArrows'
-import { findStep, slotOf, type Slot } from '../definition/blocks'
-import { copied, idsOf, insert, move, moveSteps, moveWay, newStep, remove, replace, shift } from '../definition/edit'
-import type { Sop, Step } from '../definition/sop'
+import { blocksOf, findStep, slotOf, type Slot } from '../definition/blocks'
+import { byOutcome, copied, idsOf, insert, move, moveSteps, moveWay, newStep, remove, replace, shift, type Outcome } from '../definition/edit'
+import { taskOf, type Sop, type Step } from '../definition/sop'
 import type { StepDescription } from '../steps/descriptions'
+import type { Words } from '../words/context'
 import { keep, kept } from './clipboard'
 import type { Design } from './useDesign'
 
@@ -18,8 +19,20 @@ const focused = () => {
 
 const focus = (id: string) => requestAnimationFrame(() => focusPiece(document.querySelector<HTMLElement>('.flow'), id))
 
+const stepBefore = (sop: Sop, slot: Slot): Step | undefined => {
+  const owner = slot.owner === null ? undefined : findStep(sop, slot.owner)
+  const list = slot.owner === null ? sop.steps : owner && blocksOf(owner).find(block => block.way === slot.way)?.steps
+  return list?.[slot.index - 1]
+}
+
+/** The ways people part on: a task's buttons, the decisions of an approval. What happens by itself is left to "else". */
+const outcomesFrom = (step: Step, words: Words): Outcome[] =>
+  step.kind === 'task' ? (taskOf(step).outcomes ?? []) : (words.step(step.kind)?.outcomes ?? []).filter(one => step.kind !== 'approval' || ['approved', 'rejected', 'returned'].includes(one.key))
+
 /** What can be done with steps. All of it stays the same while the SOP changes. */
-export function useActs({ apply, now }: Pick<Design, 'apply' | 'now'>, selected: string | null, { select, setSlot }: To) {
+export function useActs({ apply, now }: Pick<Design, 'apply' | 'now'>, selected: string | null, words: Words | null, { select, setSlot }: To) {
+  const lookup = useRef(words)
+  lookup.current = words
   const chosen = useRef(selected)
   chosen.current = selected
   return useMemo(() => {
@@ -65,7 +78,10 @@ export function useActs({ apply, now }: Pick<Design, 'apply' | 'now'>, selected:
       insertHere: () => setSlot(place()),
       make: (slot: Slot, { kind, inputs }: StepDescription) => {
         const defaults = Object.fromEntries(inputs.filter(input => input.default !== undefined && input.default !== null).map(input => [input.key, input.default]))
-        put(slot, [newStep(kind, idsOf(now()), defaults)])
+        const made = newStep(kind, idsOf(now()), defaults)
+        const before = kind === 'branch' ? stepBefore(now(), slot) : undefined
+        const outcomes = before && lookup.current ? outcomesFrom(before, lookup.current) : []
+        put(slot, [before && outcomes.length > 0 ? byOutcome(made, before, outcomes) : made])
       },
       paste: (slot: Slot = place()) => {
         const steps = kept()

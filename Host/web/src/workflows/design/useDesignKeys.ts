@@ -6,7 +6,11 @@ import type { Design } from './useDesign'
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role=combobox], .ant-modal, .ant-select-dropdown') !== null)
 
-const busy = () => document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null
+/** A dialog, or a list that hangs open below what has the keyboard: keys are theirs. */
+const busy = (target: EventTarget | null) =>
+  document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null ||
+  (target instanceof Element && target.closest('.ant-select-open, .ant-picker-focused, .ant-popover, .ant-dropdown, .ant-dropdown-open, .ant-popover-open') !== null)
+
 const panel = () => document.querySelector<HTMLElement>('.step-panel')
 
 type Keys = { acts: Acts; design: Pick<Design, 'undo' | 'redo' | 'save'>; selected: string | null; select: (id: string | null) => void; help: () => void }
@@ -19,7 +23,7 @@ export function useDesignKeys(keys: Keys) {
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const act = event.defaultPrevented || busy() ? undefined : actOf(event, latest.current)
+      const act = event.defaultPrevented || busy(event.target) ? undefined : actOf(event, latest.current)
       if (!act) return
       event.preventDefault()
       act()
