@@ -1,3 +1,4 @@
+using Crm.Workflows.Trials.Replays;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,5 +11,6 @@ internal static class TrialEndpoints
     {
         var sops = api.MapGroup("/sops").WithTags("SOPs");
         sops.MapPost("/{key}/trial", (string key, TrialBody body, Trial trial, CancellationToken ct) => trial.RunAsync(key, body, ct));
+        api.MapReplays();
     }
 }

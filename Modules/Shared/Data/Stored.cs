@@ -13,6 +13,16 @@ public static class Stored
     public static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
     public static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
 
+    /// <summary>The greatest id of a millisecond: ids begin with their time.</summary>
+    public static Guid LastId(DateTime utc)
+    {
+        var bytes = new byte[16];
+        Array.Fill(bytes, (byte)0xff);
+        var ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds();
+        for (var i = 5; i >= 0; i--, ms >>= 8) bytes[i] = (byte)ms;
+        return Id(bytes);
+    }
+
     /// <summary>Ten-thousandths; a fifth decimal is rounded half away from zero, as money is.</summary>
     public static long Decimal(decimal value) => (long)Math.Round(value * Scale, MidpointRounding.AwayFromZero);
     public static decimal Decimal(long stored) => stored / (decimal)Scale;

@@ -43,7 +43,8 @@ internal sealed class RecordPast(Session session, RecordStore store, ICatalogueS
             """, new { id, change, n = MostLater + 1 }, ct);
         var later = rows.Take(MostLater).Select(r => new PastChange(r.Id, r.At, r.Kind, r.ActorId, (Source)r.Source, Cause(r.Cause)) { Fields = Read(recordType, r.Changes) }).ToList();
         var seen = new HashSet<string>();
-        foreach (var one in later)
+        // Of two changes in one millisecond the ids do not tell which came first; that a record was made before it changed is certain.
+        foreach (var one in later.Where(l => l.Kind != "created"))
             foreach (var (field, (before, _)) in one.Fields)
                 if (seen.Add(field)) record[field] = before;
         return new(record, later, rows.Count <= MostLater);

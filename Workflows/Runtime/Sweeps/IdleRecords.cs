@@ -15,13 +15,13 @@ internal sealed class IdleRecords(Session session, IRecords records, ICatalogueS
     {
         var length = BusinessDuration.Parse(trigger.Inputs["for"])!;
         var (from, to) = ((await moments.BeforeAsync(sweep.From, length, null, ct)).Utc, (await moments.BeforeAsync(sweep.To, length, null, ct)).Utc);
-        var low = sweep.After is { } cursor ? Guid.Parse(cursor) : Edge(from, 0xff);
+        var low = sweep.After is { } cursor ? Guid.Parse(cursor) : Stored.LastId(from);
         var changes = await session.QueryAsync<Change>(
-            $"SELECT id, record_type, record_id FROM shared_change WHERE id > @low AND id <= @high ORDER BY id {session.Dialect.Limit("@n")}", new { low, high = Edge(to, 0xff), n = AtOnce }, ct);
+            $"SELECT id, record_type, record_id FROM shared_change WHERE id > @low AND id <= @high ORDER BY id {session.Dialect.Limit("@n")}", new { low, high = Stored.LastId(to), n = AtOnce }, ct);
         var found = new List<(Record, string)>();
         foreach (var group in changes.GroupBy(c => (c.RecordType, c.RecordId)))
             foreach (var record in await AboutAsync(type, group.Key.RecordType, group.Key.RecordId, ct))
-                if (await LastAsync(record.Id, ct) is { } last && last.CompareTo(Edge(to, 0xff)) <= 0) found.Add((record, $"idle/{last}"));
+                if (await LastAsync(record.Id, ct) is { } last && last.CompareTo(Stored.LastId(to)) <= 0) found.Add((record, $"idle/{last}"));
         return ([.. found.DistinctBy(f => f.Item1.Id)], changes.Count == AtOnce ? changes[^1].Id.ToString() : null);
     }
 
@@ -38,16 +38,6 @@ internal sealed class IdleRecords(Session session, IRecords records, ICatalogueS
 
     private async Task<Guid?> LastAsync(Guid record, CancellationToken ct) =>
         (await session.FirstAsync<Last>($"SELECT change_id FROM shared_timeline WHERE record_id = @record ORDER BY change_id DESC {session.Dialect.Limit("@one")}", new { record, one = 1 }, ct))?.ChangeId;
-
-    /// <summary>The last id of a millisecond: ids begin with their time.</summary>
-    private static Guid Edge(DateTime utc, byte fill)
-    {
-        var bytes = new byte[16];
-        Array.Fill(bytes, fill);
-        var ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds();
-        for (var i = 5; i >= 0; i--, ms >>= 8) bytes[i] = (byte)ms;
-        return new(bytes, bigEndian: true);
-    }
 
     private sealed class Change
     {
