@@ -105,6 +105,9 @@ internal sealed record Moment
     /// <summary>A date or date-time: field path of the record, or an output.</summary>
     public string? Path { get; init; }
     public BusinessDuration? Plus { get; init; }
+
+    /// <summary>Whether the calendar of somebody's unit says when it is: working time, or days, which are longer or shorter where clocks are put on or back.</summary>
+    public bool ByCalendar => (In ?? Plus) is { Business: true } or { Days: not 0 };
 }
 
 /// <summary>Waits until a time.</summary>

@@ -68,8 +68,8 @@ internal sealed class Doings(
         Label? why = null;
         if (timer.DueAt is not { } due)
         {
-            var record = await reading.RecordAsync(turn, ct);
-            var moment = await moments.AtAsync(turn, timer.At, timer.Items, timer.Until!, record.Unit, ct);
+            var unit = timer.Until!.ByCalendar ? (await reading.RecordAsync(turn, ct)).Unit : null;
+            var moment = await moments.AtAsync(turn, timer.At, timer.Items, timer.Until, unit, ct);
             (due, why) = (moment.Utc, moment.Why);
         }
         if (timer.Spread) due = Stored.Whole(due + (due - turn.Now) * 0.2 * Random.Shared.NextDouble());

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Shared.Data;
@@ -10,6 +11,16 @@ namespace Crm.Workflows.Runtime;
 /// <summary>Control rows and history of runs.</summary>
 internal sealed class RunStore(Session session, RunArchive archive, TimeProvider time)
 {
+    private static readonly Statement Insert = Statement.Insert("workflows_history",
+    [
+        ("run_id", null), ("seq", null), ("at", DbType.DateTime2), ("step", null), ("visit", null), ("kind", null), ("attempt", null), ("outcome", null), ("actor_id", DbType.Binary), ("detail", null),
+    ]);
+    private static readonly Statement Update = new("""
+        UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended
+        WHERE id = @id AND version = @version
+        """,
+        [("state", null), ("standing", null), ("count", null), ("ended", DbType.DateTime2), ("id", null), ("version", null)]);
+
     /// <summary>The run, its row held by this transaction.</summary>
     public async Task<Run?> LockAsync(Guid id, CancellationToken ct)
     {
@@ -37,11 +48,7 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
     {
         var now = time.UtcNow();
         var ended = standing is Standing.Done or Standing.Cancelled;
-        var saved = await session.ExecuteAsync("""
-            UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended, stands_at = @stands
-            WHERE id = @Id AND version = @Version
-            """,
-            new { state = state.Write(), standing = (int)standing, count = entries.Count, ended = ended ? now : (DateTime?)null, stands = Stands(state), run.Id, run.Version }, ct);
+        var saved = await session.RepeatAsync(Update, [state.Write(), (int)standing, entries.Count, ended ? session.Dialect.Filters.ToDb(now) : null, Stored.Id(run.Id), run.Version], ct);
         if (saved == 0) throw new LostTurnException(run.Id);
         await WriteAsync(run, entries, now, ct);
     }
@@ -96,6 +103,11 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
 
     private async Task WriteAsync(Run run, IReadOnlyList<Entry> entries, DateTime now, CancellationToken ct)
     {
+        if (session.Dialect.Near)
+        {
+            for (var i = 0; i < entries.Count; i++) await session.RepeatAsync(Insert, entries[i].ToRow(run.Id, run.Entries + i + 1, session.Dialect.Filters.ToDb(now)), ct);
+            return;
+        }
         if (entries.Count == 0) return;
         session.Rehearsal?.Tell(new Noted(run.Id, run.Entries + 1, entries.Count));
         var rows = new JsonArray();
@@ -118,6 +130,9 @@ internal sealed record Entry(At At, NoteKind Kind)
     /// <summary>The person whose act it was.</summary>
     public Guid? Actor { get; init; }
     public JsonObject? Detail { get; init; }
+
+    public object?[] ToRow(Guid run, int seq, object at) =>
+        [Stored.Id(run), seq, at, At.Step, At.Visit, (int)Kind, Attempt, Outcome, Actor is { } actor ? Stored.Id(actor) : null, Detail?.ToJsonString(ContractJson.Options)];
 
     public JsonObject ToJson(int seq) => new()
     {

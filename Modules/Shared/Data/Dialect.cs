@@ -41,6 +41,9 @@ public abstract class Dialect
     /// An engine with one writer needs neither: its transaction keeps everybody else out.</summary>
     public abstract bool LocksRows { get; }
 
+    /// <summary>Whether the database is in this process, so that many small statements are quicker than a large one that takes a batch apart.</summary>
+    public abstract bool Near { get; }
+
     /// <summary>The month of a time or date column as text <c>yyyy-MM</c> (UTC), for grouping.</summary>
     public abstract string Month(string column);
 

@@ -46,6 +46,7 @@ public sealed class SqlServerDialect : Dialect
         $"(SELECT TOP (@n) id FROM {table} WITH (UPDLOCK, READPAST, ROWLOCK) WHERE {condition} ORDER BY {order})";
 
     public override bool LocksRows => true;
+    public override bool Near => false;
     public override string Month(string column) => $"CONVERT(NVARCHAR(7), CAST({column} AS DATE))";
 
     public override string Seconds(string from, string to) => $"DATEDIFF(second, {from}, {to})";

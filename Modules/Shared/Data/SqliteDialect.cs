@@ -48,6 +48,7 @@ public sealed class SqliteDialect(string connectionString) : Dialect, IDisposabl
         $"UPDATE {table} SET {set} WHERE id IN (SELECT id FROM {table} WHERE {condition} ORDER BY {order} LIMIT @n) RETURNING {columns}";
 
     public override bool LocksRows => false;
+    public override bool Near => true;
     public override string Month(string column) => $"substr({column}, 1, 7)";
 
     public override string Seconds(string from, string to) => $"(CAST(strftime('%s', {to}) AS INTEGER) - CAST(strftime('%s', {from}) AS INTEGER))";

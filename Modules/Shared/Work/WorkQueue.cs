@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Crm.Shared.Data;
 
@@ -7,7 +8,11 @@ namespace Crm.Shared.Work;
 public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal signal)
 {
     private const string Columns = "id, lane, due_at, kind, item_key, payload, created_at";
-    private const string Values = "@Id, @Lane, @Due, @Kind, @ItemKey, @Payload, @Now";
+    private static readonly IReadOnlyList<(string, DbType?)> Parameters =
+        [("id", null), ("lane", null), ("due_at", DbType.DateTime2), ("kind", null), ("item_key", null), ("payload", null), ("created_at", DbType.DateTime2)];
+    private static readonly Statement Insert = Statement.Insert("shared_work", Parameters);
+    private readonly Statement insertUnless = new(
+        session.Dialect.InsertUnless("shared_work", Columns, string.Join(", ", Parameters.Select(p => "@" + p.Item1)), "kind = @kind AND item_key = @item_key"), Parameters);
 
     /// <summary>Enqueues unless an item of this kind and key waits already; says whether it did.</summary>
     /// <param name="key">Null for work that may stand there any number of times.</param>
@@ -15,22 +20,12 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
     public async Task<bool> EnqueueAsync(string kind, string? key, object payload, Lane lane, DateTime? dueUtc, CancellationToken ct)
     {
         var now = time.UtcNow();
-        var row = new
-        {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Lane = (int)lane,
-            Due = dueUtc is { } due ? Stored.Whole(due) : now,
-            Kind = kind,
-            ItemKey = key,
-            Payload = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json),
-            Now = now,
-        };
-        if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, row.Payload, lane, row.Due);
-        var sql = key is null
-            ? $"INSERT INTO shared_work ({Columns}) VALUES ({Values})"
-            : session.Dialect.InsertUnless("shared_work", Columns, Values, "kind = @Kind AND item_key = @ItemKey");
-        var added = await session.ExecuteAsync(sql, row, ct) > 0;
-        if (added && row.Due <= now) session.AfterCommit(() => signal.Wake(lane));
+        var due = dueUtc is { } later ? Stored.Whole(later) : now;
+        var text = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json);
+        if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, text, lane, due);
+        object?[] row = [Stored.Id(Guid.CreateVersion7(time.GetUtcNow())), (int)lane, session.Dialect.Filters.ToDb(due), kind, key, text, session.Dialect.Filters.ToDb(now)];
+        var added = await session.RepeatAsync(key is null ? Insert : insertUnless, row, ct) > 0;
+        if (added && due <= now) session.AfterCommit(() => signal.Wake(lane));
         return added;
     }
 

@@ -9,7 +9,7 @@ namespace Crm.Shared.Work;
 public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Freshness freshness, TimeProvider time, WorkSignal signal, ILogger<WorkRunner> log)
 {
     /// <summary>Items of one commit; fewer were taken where no more were due.</summary>
-    internal const int Batch = 32;
+    internal const int Batch = 64;
     private const int MostAttempts = 8;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OutsideLease = TimeSpan.FromMinutes(2);
@@ -20,6 +20,8 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
     private readonly string claim = dialect.Claim("shared_work",
         "due_at = @until, fence = fence + 1, attempts = attempts + 1, holder = @holder",
         "lane = @lane AND due_at <= @now", "due_at, id", Columns + ", attempts");
+
+    private static readonly Statement Remove = new("DELETE FROM shared_work WHERE id = @id AND fence = @fence", [("id", null), ("fence", null)]);
 
     private const string Columns = "id, lane, kind, item_key, payload, fence";
 
@@ -153,7 +155,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
 
     // Zero rows: the lease ran out and another holder has it, or it was cancelled; then nothing here may happen.
     private static async Task<bool> RemoveAsync(Session session, WorkItem item, CancellationToken ct) =>
-        await session.ExecuteAsync("DELETE FROM shared_work WHERE id = @Id AND fence = @Fence", new { item.Id, item.Fence }, ct) > 0;
+        await session.RepeatAsync(Remove, [Stored.Id(item.Id), item.Fence], ct) > 0;
 
     private async Task FailAsync(WorkItem item, Exception why, CancellationToken ct)
     {

@@ -112,10 +112,10 @@ public sealed class WorkQueueTests
     public async Task People_are_served_before_bulk_but_bulk_is_not_starved()
     {
         for (var i = 0; i < 20; i++) await EnqueueAsync("bulk", lane: Lane.Bulk);
-        for (var i = 0; i < 50; i++) await EnqueueAsync("people", lane: Lane.People);
+        for (var i = 0; i < 80; i++) await EnqueueAsync("people", lane: Lane.People);
         await kernel.Runner.RunInsideAsync(default);
         var first = await EffectsAsync();
-        first.Count(e => e == "people").ShouldBe(32);
+        first.Count(e => e == "people").ShouldBe(64);
         first.Count(e => e == "bulk").ShouldBe(2);
     }
 
