@@ -16,10 +16,10 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
         ("run_id", null), ("seq", null), ("at", DbType.DateTime2), ("step", null), ("visit", null), ("kind", null), ("attempt", null), ("outcome", null), ("actor_id", DbType.Binary), ("detail", null),
     ]);
     private static readonly Statement Update = new("""
-        UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended
+        UPDATE workflows_run SET state = @state, status = @standing, version = version + 1, entries = entries + @count, ended_at = @ended, stands_at = @stands
         WHERE id = @id AND version = @version
         """,
-        [("state", null), ("standing", null), ("count", null), ("ended", DbType.DateTime2), ("id", null), ("version", null)]);
+        [("state", null), ("standing", null), ("count", null), ("ended", DbType.DateTime2), ("stands", null), ("id", null), ("version", null)]);
 
     /// <summary>The run, its row held by this transaction.</summary>
     public async Task<Run?> LockAsync(Guid id, CancellationToken ct)
@@ -48,7 +48,8 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
     {
         var now = time.UtcNow();
         var ended = standing is Standing.Done or Standing.Cancelled;
-        var saved = await session.RepeatAsync(Update, [state.Write(), (int)standing, entries.Count, ended ? session.Dialect.Filters.ToDb(now) : null, Stored.Id(run.Id), run.Version], ct);
+        var saved = await session.RepeatAsync(Update,
+            [state.Write(), (int)standing, entries.Count, ended ? session.Dialect.Filters.ToDb(now) : null, Stands(state), Stored.Id(run.Id), run.Version], ct);
         if (saved == 0) throw new LostTurnException(run.Id);
         await WriteAsync(run, entries, now, ct);
     }
@@ -103,13 +104,13 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
 
     private async Task WriteAsync(Run run, IReadOnlyList<Entry> entries, DateTime now, CancellationToken ct)
     {
+        if (entries.Count == 0) return;
+        session.Rehearsal?.Tell(new Noted(run.Id, run.Entries + 1, entries.Count));
         if (session.Dialect.Near)
         {
             for (var i = 0; i < entries.Count; i++) await session.RepeatAsync(Insert, entries[i].ToRow(run.Id, run.Entries + i + 1, session.Dialect.Filters.ToDb(now)), ct);
             return;
         }
-        if (entries.Count == 0) return;
-        session.Rehearsal?.Tell(new Noted(run.Id, run.Entries + 1, entries.Count));
         var rows = new JsonArray();
         for (var i = 0; i < entries.Count; i++) rows.Add(entries[i].ToJson(run.Entries + i + 1));
         // One statement however many entries, and one shape of it for the server to know.
