@@ -7,8 +7,10 @@ using Crm.Host.Api.Records;
 using Crm.Host.Auth;
 using Crm.Host.Live;
 using Crm.Leads;
+using Crm.Marketing;
 using Crm.Platform;
 using Crm.Sales;
+using Crm.Service;
 using Crm.Shared;
 using Crm.Shared.Data;
 using Crm.Workflows;
@@ -20,15 +22,16 @@ namespace Crm.Host;
 /// <summary>Puts modules and the HTTP edge together. A new module is one line in each of the first three members.</summary>
 internal static class Composition
 {
-    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, PlatformSetup.Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly, WorkflowsSetup.Assembly];
+    public static Assembly[] Modules { get; } = [typeof(Composition).Assembly, PlatformSetup.Assembly, typeof(SalesSetup).Assembly, typeof(LeadsSetup).Assembly, typeof(MarketingSetup).Assembly, typeof(ServiceSetup).Assembly, WorkflowsSetup.Assembly];
 
-    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddPlatform().AddSales().AddLeads().AddWorkflows();
+    public static IServiceCollection AddModules(this IServiceCollection services) => services.AddPlatform().AddSales().AddLeads().AddMarketing().AddService().AddWorkflows();
 
     private static void MapModules(IEndpointRouteBuilder api)
     {
         api.MapPlatform();
         api.MapSales();
         api.MapLeads();
+        api.MapMarketing();
         api.MapWorkflows();
     }
 

@@ -17,6 +17,7 @@ using Crm.Workflows.Runtime;
 using Crm.Workflows.Runtime.Archive;
 using Crm.Workflows.Runtime.Hooks;
 using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Mailing;
 using Crm.Workflows.Runtime.Migrations;
 using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Runtime.Previews;
@@ -46,7 +47,7 @@ public static class WorkflowsSetup
         services.AddScoped<SopsNow>().AddScoped<IShippedSops, ShippedPublishing>().AddScoped<SopBook>().AddScoped<SopCheck>();
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();
         services.AddScoped<Reading>().AddScoped<Wording>().AddScoped<Moments>().AddScoped<Subscriptions>().AddScoped<TriggerFilter>().AddScoped<IncidentStore>();
-        services.AddScoped<Previews>().AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<Payloads>().AddScoped<HookTokens>().AddScoped<HookCall>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
+        services.AddScoped<Previews>().AddScoped<SopView>().AddScoped<ButtonStart>().AddScoped<Payloads>().AddScoped<HookTokens>().AddScoped<HookCall>().AddScoped<MailTexts>().AddScoped<MailTracking>().AddScoped<RunView>().AddScoped<RunActs>().AddScoped<IncidentList>();
         services.AddSingleton<IPermissions, WorkflowPermissions>().AddScoped<IHealthPart, WorkflowHealth>().AddScoped<INumbers, WorkNumbers>();
         services.AddScoped<ActingSteps>().AddScoped<OutsideSteps>();
         services.AddScoped<IWorkHandler, TurnHandler>().AddScoped<IOutsideHandler, OutsideHandler>();
@@ -61,6 +62,7 @@ public static class WorkflowsSetup
         api.MapHooks();
         api.MapVersions();
         api.MapPreviews();
+        api.MapTrackedMail();
         api.MapRuns();
         api.MapMigrations();
         api.MapQuotas();

@@ -34,6 +34,7 @@ internal static class LeadType
             new("nextTryAt", FieldType.DateTime, new("下次联系时间", "Next try")),
             new("lastContactAt", FieldType.DateTime, new("最近联系时间", "Last contact")) { ReadOnly = true },
             new("invalidReason", FieldType.Select, new("无效原因", "Invalid because")) { Options = LeadStatus.InvalidReasons },
+            new("tags", FieldType.MultiSelect, new("标签", "Tags")) { MaxLength = 1000 },
             new("note", FieldType.LongText, new("备注", "Note")),
             new("customer", FieldType.Reference, new("转化的客户", "Customer")) { ReadOnly = true, References = "customer" },
             new("contact", FieldType.Reference, new("转化的联系人", "Contact")) { ReadOnly = true, References = "contact" },

@@ -23,6 +23,8 @@ public static class SalesSetup
         .AddSingleton<IPermissions, SalesPermissions>()
         .AddScoped<INumbers, SalesNumbers>()
         .AddScoped<ProductPrices>().AddScoped<DiscountBook>().AddScoped<QuotePricer>()
+        // A rule is one of the record service's and may need that service itself.
+        .AddScoped(p => new Lazy<IRecords>(p.GetRequiredService<IRecords>))
         .AddScoped<IRecordRule, CustomerRule>()
         .AddScoped<IRecordRule, ProductRule>()
         .AddScoped<IRecordRule, OpportunityRule>()

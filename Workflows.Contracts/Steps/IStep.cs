@@ -47,6 +47,8 @@ public sealed class StepInputs(IReadOnlyDictionary<string, JsonElement> values)
     public bool Has(string key) => values.TryGetValue(key, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
     public JsonElement? Json(string key) => Has(key) ? values[key] : null;
     public string? Text(string key) => Json(key) is { } value ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
+    /// <summary>A rendered template; of one written in both languages the Chinese, for what goes to customers and into records.</summary>
+    public string? Words(string key) => Json(key) is { ValueKind: JsonValueKind.Object } ? Read<Label>(key)?.Zh : Text(key);
     /// <summary>The input as a type that its JSON form reads into; default when absent.</summary>
     public T? Read<T>(string key) => Json(key) is { } value ? value.Deserialize<T>(Options) : default;
 }

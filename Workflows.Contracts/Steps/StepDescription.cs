@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Shared.Records;
 
@@ -84,6 +85,8 @@ public sealed record StepInput(string Key, InputType Type, Label Label)
     /// <summary>Key of the input that names the record type of fields and filters; the SOP's own type when null.</summary>
     public string? TypeFrom { get; init; }
     public Label? Help { get; init; }
+    /// <summary>Not told in the history of runs.</summary>
+    public bool Secret { get; init; }
     /// <summary>A people rule that may find nobody without harm: nobody is notified then.</summary>
     public bool NobodyIsFine { get; init; }
 }
@@ -109,4 +112,8 @@ public sealed record StepDescription(string Kind, StepGroup Group, Label Label, 
     public IReadOnlyList<string> RecordTypes { get; init; } = [];
     /// <summary>Acts outside the database: runs after the commit from the work queue, at least once, with the idempotency key.</summary>
     public bool External { get; init; }
+
+    /// <summary>What a run's history tells of the inputs it was given.</summary>
+    public JsonObject Told(IReadOnlyDictionary<string, JsonElement> inputs) =>
+        new(inputs.Where(i => Inputs.FirstOrDefault(d => d.Key == i.Key) is not { Secret: true }).Select(i => KeyValuePair.Create(i.Key, JsonSerializer.SerializeToNode(i.Value))));
 }

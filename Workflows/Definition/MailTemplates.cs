@@ -1,7 +1,7 @@
 namespace Crm.Workflows.Definition;
 
-/// <summary>The record type whose records are mail templates: fields <c>key</c>, <c>subject</c>, <c>body</c>. A module declares it.</summary>
+/// <summary>The record type whose records are mail templates: fields <c>code</c>, <c>subject</c>, <c>body</c>. A module declares it.</summary>
 internal static class MailTemplates
 {
-    public const string Type = "mailTemplate";
+    public const string Type = "mailTemplate", Code = "code";
 }

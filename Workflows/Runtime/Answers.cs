@@ -8,6 +8,7 @@ using Crm.Shared.Records.Filters;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
+using Crm.Workflows.Runtime.Mailing;
 using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Runtime.Starts;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ namespace Crm.Workflows.Runtime;
 
 /// <summary>Answers what the engine asks: conditions, acting steps, related records, called SOPs.</summary>
 internal sealed class Answers(
-    Session session, IRecords records, ICatalogueSource catalogue, Reading reading, Wording wording, ActingSteps steps, OutsideSteps outside, RunStarter starter,
+    Session session, IRecords records, ICatalogueSource catalogue, Reading reading, Wording wording, MailTexts mails, ActingSteps steps, OutsideSteps outside, RunStarter starter,
     CurrentActor current, IServiceProvider services, Meters meters, TimeProvider time, ILogger<Answers> log)
 {
     /// <summary>Null where a later turn answers.</summary>
@@ -54,7 +55,7 @@ internal sealed class Answers(
         turn.Attempt(ask.At, ask.Attempt);
         session.Rehearsal?.Tell(new Begun(turn.Run.Id, ask.At));
         var resolved = await ResolveAsync(turn, ask, act, step.Description, ct);
-        turn.Given(ask.At, new JsonObject(resolved.Select(i => KeyValuePair.Create(i.Key, JsonSerializer.SerializeToNode(i.Value)))));
+        turn.Given(ask.At, step.Description.Told(resolved));
         if (step.Description.External)
         {
             await outside.EnqueueAsync(turn, ask, act.ActKind, resolved, ct);
@@ -102,6 +103,8 @@ internal sealed class Answers(
             var said = await wording.RenderAsync(turn, ask.At, ask.Items, text, ct);
             resolved[input.Key] = value is JsonObject ? JsonSerializer.SerializeToElement(said, ContractJson.Options) : JsonSerializer.SerializeToElement(said.Zh);
         }
+        foreach (var (input, value) in written.Where(w => w.Input.Type == InputType.MailTemplate))
+            resolved[input.Key] = JsonSerializer.SerializeToElement(await mails.RenderAsync(turn, ask.At, ask.Items, value.GetValue<string>(), ct), ContractJson.Options);
         return resolved;
     }
 

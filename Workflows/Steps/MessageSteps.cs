@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition.Described;
+using Crm.Workflows.Runtime.Mailing;
 
 namespace Crm.Workflows.Steps;
 
@@ -27,7 +29,7 @@ internal sealed class Notify(IPeople people, INotifier notifier, IDirectory dire
 }
 
 /// <summary>Sends a mail through the mailer: stored in the turn, sent at least once under one message id.</summary>
-internal sealed class SendMail(IMailer mailer, IDirectory directory, Texts texts) : IStep
+internal sealed class SendMail(IMailer mailer, MailTracking tracking, IDirectory directory, Texts texts) : IStep
 {
     // The mailer takes it in our transaction, so unlike other outside steps it needs no turn of its own to report.
     public StepDescription Description { get; } = Acting.Mail with { External = false };
@@ -35,10 +37,15 @@ internal sealed class SendMail(IMailer mailer, IDirectory directory, Texts texts
     public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
     {
         var (to, locale) = await AddressAsync(inputs.Json("to"), ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
-        var (subject, body) = (inputs.Wording("subject"), inputs.Wording("body"));
-        if (subject is null || body is null) throw new StepFailure(FailureClass.Configuration, new("run.emptyMail"));
-        await mailer.EnqueueAsync(context.IdempotencyKey, new(to, subject.In(locale), null, body.In(locale)), ct);
-        return StepResult.Because(new Message("run.mailed", to).In(texts));
+        var template = inputs.Read<MailText>("template");
+        // What the step itself says comes before its template.
+        var (subject, body) = (inputs.Wording("subject")?.In(locale) ?? template?.Subject, inputs.Wording("body")?.In(locale) ?? template?.Body);
+        if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(body)) throw new StepFailure(FailureClass.Configuration, new("run.emptyMail"));
+        var track = inputs.Read<bool?>("track") == true;
+        var html = MailHtml.Is(body) ? body : track ? MailHtml.Of(body) : null;
+        if (track) html = await tracking.AddAsync(context, template?.Code, html!, ct);
+        await mailer.EnqueueAsync(context.IdempotencyKey, new(to, subject, html, html is null ? body : null), ct);
+        return new() { Outputs = new JsonObject { ["to"] = to }, Why = new Message("run.mailed", to).In(texts) };
     }
 
     /// <summary>Colleagues read their own language; of others none is known, and the company's is Chinese.</summary>

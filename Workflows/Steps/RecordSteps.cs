@@ -71,9 +71,12 @@ internal sealed class Score(IRecords records) : IStep
         var key = inputs.Text("field") ?? "score";
         var record = await records.FindAsync(context.Record.Type, context.Record.Id, ct) ?? throw new StepFailure(FailureClass.Data, new("run.recordGone", context.Record.Id));
         if (record.Type.Find(key) is not { IsNumber: true } field) throw new StepFailure(FailureClass.Configuration, new("filter.unknownField", key));
-        var sum = Convert.ToDecimal(record[key] ?? 0m) + inputs.Read<decimal>("add");
-        sum = Math.Clamp(sum, field.Min ?? decimal.MinValue, field.Max ?? decimal.MaxValue);
-        await records.UpdateAsync(record.Type.Key, record.Id, new Dictionary<string, object?> { [key] = field.Type == FieldType.Integer ? (long)sum : sum }, StepTools.Write(context), ct);
-        return new() { Outputs = new JsonObject { ["score"] = sum } };
+        var before = Convert.ToDecimal(record[key] ?? 0m);
+        var sum = Within(Within(before + inputs.Read<decimal>("add"), inputs.Read<decimal?>("min"), inputs.Read<decimal?>("max")), field.Min, field.Max);
+        var reason = inputs.Words("reason");
+        await records.UpdateAsync(record.Type.Key, record.Id, new Dictionary<string, object?> { [key] = field.Type == FieldType.Integer ? (long)sum : sum }, StepTools.Write(context, sum == before ? null : reason), ct);
+        return new() { Outputs = new JsonObject { ["score"] = sum, ["added"] = sum - before }, Why = inputs.Wording("reason") };
     }
+
+    private static decimal Within(decimal value, decimal? min, decimal? max) => Math.Min(Math.Max(value, min ?? decimal.MinValue), max ?? decimal.MaxValue);
 }

@@ -76,7 +76,7 @@ internal sealed class AssignStep : IStep
 
     private static async Task<StepResult> GiveAsync(StepContext context, Record lead, Found found, Label? rule, Label why, CancellationToken ct)
     {
-        await LeadSteps.SendAsync(context, new AssignLead(lead.Id, found.User, why.In(context.Actor.Locale), lead.Version), ct);
+        await context.SendAsync(new AssignLead(lead.Id, found.User, why.In(context.Actor.Locale), lead.Version), ct);
         return Result(Assigned, found.User, rule, why);
     }
 

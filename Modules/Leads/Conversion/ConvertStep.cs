@@ -30,7 +30,7 @@ internal sealed class ConvertStep : IStep
 
     public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
     {
-        var deal = await LeadSteps.SendAsync(context, new ConvertLead(context.LeadId(), inputs.Text("customerName"), inputs.Text("opportunityName"), inputs.Read<decimal?>("amount")), ct);
+        var deal = await context.SendAsync(new ConvertLead(context.LeadId(), inputs.Words("customerName"), inputs.Words("opportunityName"), inputs.Read<decimal?>("amount")), ct);
         return new()
         {
             Outputs = new JsonObject { ["customer"] = deal.Customer.ToString(), ["contact"] = deal.Contact.ToString(), ["opportunity"] = deal.Opportunity.ToString() },

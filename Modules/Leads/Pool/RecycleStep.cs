@@ -16,7 +16,7 @@ internal sealed class RecycleStep : IStep
 
     public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
     {
-        await LeadSteps.SendAsync(context, new ReleaseLead(context.LeadId(), inputs.Text("note")), ct);
+        await context.SendAsync(new ReleaseLead(context.LeadId(), inputs.Words("note")), ct);
         return StepResult.Done;
     }
 }

@@ -4,7 +4,7 @@ using Crm.Shared.Records;
 namespace Crm.Sales.Activities;
 
 /// <summary>An activity belongs to something, has a time, and is found from the customer whatever it was logged on.</summary>
-internal sealed class ActivityRule(Session session, TimeProvider time) : IRecordRule
+internal sealed class ActivityRule(Session session, Lazy<IRecords> records, TimeProvider time) : IRecordRule
 {
     public string RecordType => ActivityType.Key;
 
@@ -23,6 +23,6 @@ internal sealed class ActivityRule(Session session, TimeProvider time) : IRecord
         foreach (var (field, table) in new[] { ("quote", "sales_quote"), ("opportunity", "sales_opportunity"), ("contact", "sales_contact") })
             if (activity.Reference(field) is { } id && await session.FirstAsync<Guid?>($"SELECT customer_id FROM {table} WHERE id = @id", new { id }, ct) is { } customer)
                 return customer;
-        return null;
+        return activity.Reference("ticket") is { } ticket ? (await records.Value.FindAsync("ticket", ticket, ct))?.Reference("customer") : null;
     }
 }

@@ -6,7 +6,7 @@ internal static class ActivityType
 {
     public const string Key = "activity";
 
-    public static readonly IReadOnlyList<string> Related = ["lead", "customer", "contact", "opportunity", "quote"];
+    public static readonly IReadOnlyList<string> Related = ["lead", "customer", "contact", "opportunity", "quote", "ticket"];
 
     public static readonly RecordType Type = new(Key, "activities", "sales_activity", new("跟进记录", "Activity"))
     {
@@ -26,6 +26,7 @@ internal static class ActivityType
             new("contact", FieldType.Reference, new("联系人", "Contact")) { References = "contact" },
             new("opportunity", FieldType.Reference, new("商机", "Opportunity")) { References = "opportunity" },
             new("quote", FieldType.Reference, new("报价", "Quote")) { References = "quote" },
+            new("ticket", FieldType.Reference, new("工单", "Ticket")) { References = "ticket" },
         ],
         Views =
         [

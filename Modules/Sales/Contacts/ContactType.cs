@@ -23,6 +23,7 @@ internal static class ContactType
             new("decisionRole", FieldType.Select, new("决策角色", "Role in the decision")) { Options = [new("decider", new("决策人", "Decides"), "red"), new("influencer", new("影响者", "Influences"), "orange"), new("user", new("使用者", "Uses"), "blue"), new("buyer", new("采购", "Buys"), "green"), new("gatekeeper", new("把关人", "Keeps the gate"), "purple"), new("other", new("其他", "Other"))] },
             new("isPrimary", FieldType.Boolean, new("首要联系人", "Primary")) { Default = false },
             new("externalId", FieldType.Text, new("外部编号", "External ID")) { MaxLength = 100 },
+            new("tags", FieldType.MultiSelect, new("标签", "Tags")) { MaxLength = 1000 },
             new("note", FieldType.LongText, new("备注", "Note")),
         ],
         Views =

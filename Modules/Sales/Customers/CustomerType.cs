@@ -31,6 +31,7 @@ internal static class CustomerType
             new("employees", FieldType.Integer, new("员工人数", "Employees")) { Min = 0 },
             new("foundedYear", FieldType.Integer, new("成立年份", "Founded")) { Min = 1000, Max = 2100 },
             new("externalId", FieldType.Text, new("外部编号", "External ID")) { MaxLength = 100, Searchable = true },
+            new("tags", FieldType.MultiSelect, new("标签", "Tags")) { MaxLength = 1000 },
             new("note", FieldType.LongText, new("备注", "Note")),
         ],
         Views =

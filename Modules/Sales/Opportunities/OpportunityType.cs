@@ -32,6 +32,7 @@ internal static class OpportunityType
             new("closedOn", FieldType.Date, new("实际成交日期", "Closed on")),
             new("stageChangedAt", FieldType.DateTime, new("进入阶段时间", "In this stage since")) { ReadOnly = true },
             new("externalId", FieldType.Text, new("外部编号", "External ID")) { MaxLength = 100, Searchable = true },
+            new("tags", FieldType.MultiSelect, new("标签", "Tags")) { MaxLength = 1000 },
             new("note", FieldType.LongText, new("备注", "Note")),
             new("lines", FieldType.Lines, new("产品明细", "Products")) { References = LineKey },
         ],

@@ -54,13 +54,13 @@ internal static class Acting
     public static readonly StepDescription AddTag = new("addTag", StepGroup.Records, new("添加标签", "Add tag"),
         new("添加标签 {tag}", "Add the tag {tag}"), new("标记为重点", "Tag as key"))
     {
-        Inputs = [new("tag", InputType.Text, new("标签", "Tag")) { Required = true }, TagField],
+        Inputs = [Tag, TagField],
     };
 
     public static readonly StepDescription RemoveTag = new("removeTag", StepGroup.Records, new("移除标签", "Remove tag"),
         new("移除标签 {tag}", "Remove the tag {tag}"), new("取消重点标记", "No longer key"))
     {
-        Inputs = [new("tag", InputType.Text, new("标签", "Tag")) { Required = true }, TagField],
+        Inputs = [Tag, TagField],
     };
 
     public static readonly StepDescription Score = new("score", StepGroup.Records, new("评分", "Score"),
@@ -70,8 +70,11 @@ internal static class Acting
         [
             new("field", InputType.Field, new("评分字段", "Score field")) { Default = "score" },
             new("add", InputType.Integer, new("增减", "Add")) { Required = true, Min = -1000, Max = 1000 },
+            new("min", InputType.Decimal, new("不低于", "Not below")),
+            new("max", InputType.Decimal, new("不高于", "Not above")),
+            new("reason", InputType.Template, new("原因", "Reason")) { Help = new("写入时间线", "Said on the timeline") },
         ],
-        Outputs = [new("score", FieldType.Integer, new("新评分", "New score"))],
+        Outputs = [new("score", FieldType.Decimal, new("新评分", "New score")), new("added", FieldType.Decimal, new("实际增减", "Added"))],
     };
 
     public static readonly StepDescription Notify = new("notify", StepGroup.Messages, new("发送通知", "Send notification"),
@@ -94,7 +97,9 @@ internal static class Acting
             new("template", InputType.MailTemplate, new("邮件模板", "Mail template")),
             new("subject", InputType.Template, new("主题", "Subject")),
             new("body", InputType.Template, new("正文", "Body")),
+            new("track", InputType.Boolean, new("跟踪打开与点击", "Track openings and clicks")),
         ],
+        Outputs = [new("to", FieldType.Email, new("收件地址", "Address"))],
         External = true,
     };
 
@@ -110,6 +115,12 @@ internal static class Acting
             },
             new("url", InputType.Text, new("机器人地址", "Webhook address")) { Required = true },
             new("text", InputType.Template, new("内容", "Text")) { Required = true },
+            new("secret", InputType.Text, new("加签密钥", "Signing secret")) { Secret = true, Help = new("钉钉与飞书机器人开启加签时填写", "Of DingTalk and Feishu robots that ask for a signature") },
+            new("format", InputType.Select, new("格式", "Format"))
+            {
+                Default = "text",
+                Options = [new("text", new("纯文本", "Plain text")), new("markdown", new("Markdown", "Markdown"))],
+            },
         ],
         External = true,
     };
@@ -132,6 +143,7 @@ internal static class Acting
         External = true,
     };
 
+    private static StepInput Tag => new("tag", InputType.Option, new("标签", "Tag")) { Required = true, OptionsFrom = "field" };
     private static StepInput TagField => new("field", InputType.Field, new("标签字段", "Tag field")) { Default = JsonValue.Create("tags") };
 
     public static IReadOnlyList<StepDescription> All { get; } =

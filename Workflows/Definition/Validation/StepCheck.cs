@@ -17,8 +17,9 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
             case "waitFor": CheckEvents(inputs, at); break;
             case "task": CheckTask(inputs, at); break;
             case "approval": CheckApproval(inputs, at); break;
-            case "mail" when !inputs.TryGetProperty("template", out _) && !inputs.TryGetProperty("subject", out _):
-                report.Error($"{at}.subject", "sop.required", new Label("主题或模板", "Subject or template"));
+            case "mail" when !inputs.TryGetProperty("template", out _):
+                if (!inputs.TryGetProperty("subject", out _)) report.Error($"{at}.subject", "sop.required", new Label("主题或模板", "Subject or template"));
+                if (!inputs.TryGetProperty("body", out _)) report.Error($"{at}.body", "sop.required", new Label("正文或模板", "Body or template"));
                 break;
         }
     }

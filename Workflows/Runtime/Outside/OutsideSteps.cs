@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
@@ -83,7 +82,7 @@ internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns tur
         await turns.TakeAsync(new(work.Run, stimulus), ct, turn =>
         {
             turn.Attempt(at, work.Attempt);
-            turn.Given(at, new JsonObject(work.Inputs.Select(i => KeyValuePair.Create(i.Key, JsonSerializer.SerializeToNode(i.Value)))));
+            if (steps.Find(work.Kind)?.Description is { } description) turn.Given(at, description.Told(work.Inputs));
         });
     }
 

@@ -54,7 +54,7 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
 
     private async Task<IReadOnlyDictionary<string, MailWords>> MailTemplatesAsync(Catalogue now, CancellationToken ct) =>
         now.Find(MailTemplates.Type) is null ? new Dictionary<string, MailWords>()
-        : (await AllAsync(MailTemplates.Type, ct)).Where(t => t.Text("key") is not null).DistinctBy(t => t.Text("key")).ToDictionary(t => t.Text("key")!, t => new MailWords(t.Text("subject") ?? "", t.Text("body") ?? ""));
+        : (await AllAsync(MailTemplates.Type, ct)).DistinctBy(t => t.Text(MailTemplates.Code)).Where(t => t.Text(MailTemplates.Code) is not null).ToDictionary(t => t.Text(MailTemplates.Code)!, t => new MailWords(t.Text("subject") ?? "", t.Text("body") ?? ""));
 
     private async Task<IReadOnlyList<Record>> AllAsync(string type, CancellationToken ct)
     {

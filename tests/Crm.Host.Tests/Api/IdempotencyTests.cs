@@ -49,7 +49,7 @@ internal sealed class IdempotencyTests
     public async Task Keys_of_different_people_are_different_keys()
     {
         (await CreateAsync(Admin, "key-5", "己")).Is(201);
-        (await CreateAsync(Marketing, "key-5", "庚")).Is(201);
+        (await CreateAsync(Marketer, "key-5", "庚")).Is(201);
         (await MadeAsync("key-5")).ShouldBe(2);
     }
 

@@ -47,7 +47,7 @@ internal sealed class ScopeTests
     {
         var answer = (await EastRep.SendAsync(HttpMethod.Delete, $"leads/{eastLead}")).Is(403, "forbidden");
         answer.Json.GetProperty("title").GetString()!.ShouldContain("lead.delete");
-        (await Marketing.SendAsync(HttpMethod.Post, "customers", new { name = "x" })).Is(403, "forbidden");
+        (await Marketer.SendAsync(HttpMethod.Post, "customers", new { name = "x" })).Is(403, "forbidden");
         (await EastRep.GetJson($"leads/{eastLead}")).GetProperty("can").GetProperty("delete").GetBoolean().ShouldBeFalse();
     }
 

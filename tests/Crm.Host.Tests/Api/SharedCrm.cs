@@ -16,7 +16,7 @@ internal sealed class SharedCrm
     public static TestClient EastRep { get; private set; } = null!;
     public static TestClient WestRep { get; private set; } = null!;
     public static TestClient EastManager { get; private set; } = null!;
-    public static TestClient Marketing { get; private set; } = null!;
+    public static TestClient Marketer { get; private set; } = null!;
     /// <summary>Reads everything, personal data masked.</summary>
     public static TestClient Auditor { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ internal sealed class SharedCrm
         EastRep = (await Company.PersonAsync("李东", East, BuiltInRole.Rep)).Client;
         WestRep = (await Company.PersonAsync("赵西", West, BuiltInRole.Rep)).Client;
         EastManager = (await Company.PersonAsync("王经理", East, BuiltInRole.SalesManager)).Client;
-        Marketing = (await Company.PersonAsync("周市场", Company.RootUnit, BuiltInRole.Marketing)).Client;
+        Marketer = (await Company.PersonAsync("周市场", Company.RootUnit, BuiltInRole.Marketing)).Client;
         await Admin.PostJson("roles", new { key = "auditor", name = new { zh = "审计", en = "Auditor" }, permissions = new[] { "lead.read", "customer.read" }, scopes = new Dictionary<string, string> { ["*"] = "all" } }, 201);
         Auditor = (await Company.PersonAsync("孙审计", Company.RootUnit, "auditor")).Client;
     }

@@ -37,7 +37,7 @@ internal sealed partial class ArchitectureTests
     [Test]
     public void A_module_names_only_its_own_tables()
     {
-        var prefixes = new Dictionary<string, string> { ["Crm.Platform"] = "platform", ["Crm.Leads"] = "leads", ["Crm.Sales"] = "sales", ["Crm.Workflows"] = "workflows", ["Crm.Host"] = "host" };
+        var prefixes = new Dictionary<string, string> { ["Crm.Platform"] = "platform", ["Crm.Leads"] = "leads", ["Crm.Sales"] = "sales", ["Crm.Marketing"] = "marketing", ["Crm.Service"] = "service", ["Crm.Workflows"] = "workflows", ["Crm.Host"] = "host" };
         var wrong = from project in Projects
                     where prefixes.ContainsKey(project.Name)
                     from file in Directory.GetFiles(project.Folder, "*.cs", SearchOption.AllDirectories)

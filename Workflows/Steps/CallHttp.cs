@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition.Described;
 using Crm.Workflows.Runtime.Outside;
@@ -39,39 +38,5 @@ internal sealed class CallHttp(OutboundHttp http) : IStep
     {
         try { return JsonNode.Parse(text); }
         catch (JsonException) { return text; }
-    }
-}
-
-/// <summary>Posts to a group robot of WeCom, DingTalk or Feishu. They answer 200 also when they refuse, with a code in the body.</summary>
-internal sealed class PostToRobot(OutboundHttp http) : IStep
-{
-    public StepDescription Description => Acting.Robot;
-
-    public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
-    {
-        var text = inputs.Wording("text")?.Zh ?? "";
-        JsonObject body = inputs.Text("channel") == "feishu"
-            ? new() { ["msg_type"] = "text", ["content"] = new JsonObject { ["text"] = text } }
-            : new() { ["msgtype"] = "text", ["text"] = new JsonObject { ["content"] = text } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, OutboundHttp.Address(inputs.Text("url") ?? "")) { Content = new StringContent(body.ToJsonString(ContractJson.Options), Encoding.UTF8, "application/json") };
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", context.IdempotencyKey);
-        using var response = await http.SendAsync(request, ct);
-        var answer = await OutboundHttp.TextAsync(response, 2_000, ct);
-        OutboundHttp.Require(response, answer);
-        if (Code(answer) is not 0) throw new StepFailure(FailureClass.Configuration, new("run.robotRefused", answer));
-        return StepResult.Because(new Label("已发送", "Posted"));
-    }
-
-    private static int Code(string answer)
-    {
-        try
-        {
-            var json = JsonNode.Parse(answer);
-            return (json?["errcode"] ?? json?["code"] ?? json?["StatusCode"])?.GetValue<int>() ?? 0;
-        }
-        catch (Exception why) when (why is JsonException or InvalidOperationException or FormatException)
-        {
-            return 0;
-        }
     }
 }

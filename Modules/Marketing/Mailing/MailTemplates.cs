@@ -1,0 +1,36 @@
+using Crm.Shared.Data;
+using Crm.Shared.Records;
+
+namespace Crm.Marketing.Mailing;
+
+/// <summary>A mail that SOPs send: subject and body are templates over the record. Whether the names in them exist is checked when an SOP that uses it is published.</summary>
+internal static class MailTemplateType
+{
+    public const string Key = "mailTemplate";
+
+    public static readonly RecordType Type = new(Key, "mailTemplates", "marketing_mail_template", new("邮件模板", "Mail template"))
+    {
+        Owned = false,
+        NaturalKeys = [["code"]],
+        Fields =
+        [
+            new("code", FieldType.Text, new("标识", "Code")) { Required = true, MaxLength = 60, Searchable = true, Help = new("流程按此引用：小写字母、数字、- 和 _", "SOPs call it by this: small letters, digits, - and _") },
+            new("name", FieldType.Text, new("名称", "Name")) { Required = true, Searchable = true },
+            new("subject", FieldType.Text, new("主题", "Subject")) { Required = true, MaxLength = 300, Help = new("可引用字段，如 {{name}}", "May name fields, such as {{name}}") },
+            new("body", FieldType.LongText, new("正文", "Body")) { Required = true, MaxLength = 20_000, Help = new("纯文本或 HTML；链接写完整地址", "Plain text or HTML; links with their whole address") },
+            new("note", FieldType.Text, new("用途", "Used for")) { MaxLength = 300 },
+        ],
+        Views = [new("all", new("全部邮件模板", "All mail templates"), null, "name", ["name", "code", "subject", "note", "updatedAt"])],
+    };
+}
+
+internal sealed class MailTemplateRule(Session session) : IRecordRule
+{
+    public string RecordType => MailTemplateType.Key;
+
+    public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
+    {
+        var (code, id) = (change.After.Text("code"), change.After.Id);
+        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_mail_template WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code, id }, ct));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Crm.Shared.Data;
+using Crm.Shared.Problems;
+using Crm.Shared.Records;
+using Crm.Shared.Records.Filters;
+
+namespace Crm.Marketing.Segments;
+
+/// <summary>A segment by filter has one that its records can be asked; what it is a group of stays.</summary>
+internal sealed class SegmentRule(Session session, ICatalogueSource catalogue) : IRecordRule
+{
+    public string RecordType => SegmentType.Key;
+
+    public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
+    {
+        if (change.Kind is ChangeKind.Deleted or ChangeKind.Restored) return;
+        var (segment, id) = (change.After, change.After.Id);
+        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_segment WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code = segment.Text("code"), id }, ct));
+        if (change.Before is not null && (change.Changed("target") || change.Changed("kind"))) change.Wrong(change.Changed("target") ? "target" : "kind", "segment.stays");
+        if (segment.Text("kind") == SegmentType.ByHand) segment["filter"] = null;
+        else if (segment.Text("filter") is not { } filter) change.Wrong("filter", "field.required");
+        else if (segment.Text("target") is { } target) CheckFilter(change, filter, target);
+    }
+
+    private void CheckFilter(RecordChange change, string filter, string target)
+    {
+        var now = catalogue.Current;
+        if (now.Find(target) is not { } type)
+        {
+            change.Wrong("target", "segment.noType");
+            return;
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(filter);
+            var parsed = FilterParser.Parse(json.RootElement, type, now);
+            // Nobody acts when the clock turns: "mine" would be nobody's.
+            if (MemoryFilter.All(parsed).Any(c => c.Values.Any(v => v is Me or MyUnit))) change.Wrong("filter", "segment.mine");
+        }
+        catch (JsonException)
+        {
+            change.Wrong("filter", "filter.json");
+        }
+        catch (Problem wrong)
+        {
+            foreach (var error in wrong.Errors) change.Wrong("filter", error.Code, [.. error.Args]);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Crm.Shared.Data;
+using Crm.Shared.Records;
+using MediatR;
+
+namespace Crm.Marketing.Tags;
+
+/// <summary>A word that records may be marked with; one list for all of them.</summary>
+internal static class TagType
+{
+    public const string Key = "tag";
+    private static readonly string[] Colors = ["red", "orange", "gold", "green", "cyan", "blue", "purple", "default"];
+
+    public static readonly RecordType Type = new(Key, "tags", "marketing_tag", new("标签", "Tag"))
+    {
+        Owned = false,
+        NaturalKeys = [["code"]],
+        Fields =
+        [
+            new("code", FieldType.Text, new("标识", "Code")) { Required = true, MaxLength = 60, Searchable = true, Help = new("小写字母、数字、- 和 _；保存后不能修改", "Small letters, digits, - and _; cannot be changed once saved") },
+            new("name", FieldType.Text, new("名称", "Name")) { Required = true, MaxLength = 60, Searchable = true },
+            new("color", FieldType.Select, new("颜色", "Colour")) { Default = "blue", Options = [.. Colors.Select(c => new Option(c, new(c, c), c))] },
+        ],
+        Views = [new("all", new("全部标签", "All tags"), null, "name", ["name", "code", "color", "createdAt"])],
+    };
+}
+
+/// <summary>Codes stand in records, so they stay.</summary>
+internal sealed class TagRule(Session session) : IRecordRule
+{
+    public string RecordType => TagType.Key;
+
+    public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
+    {
+        var (code, id) = (change.After.Text("code"), change.After.Id);
+        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_tag WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code, id }, ct));
+        if (change.Before is { } before && before.Text("code") != code) change.Wrong("code", "tag.codeStays");
+    }
+}
+
+/// <summary>Tags are the options of every <c>tags</c> field.</summary>
+internal sealed class TagOptions(string recordType) : IFieldOptions
+{
+    public static readonly IReadOnlyList<string> Tagged = ["lead", "customer", "contact", "opportunity", "ticket"];
+
+    public string RecordType => recordType;
+    public string Field => "tags";
+
+    public async Task<IReadOnlyList<Option>> ReadAsync(Session session, CancellationToken ct) =>
+        [.. (await session.QueryAsync<Row>("SELECT code, name, color FROM marketing_tag WHERE deleted_at IS NULL ORDER BY name", null, ct)).Select(r => new Option(r.Code, new(r.Name, r.Name), r.Color))];
+
+    private sealed class Row
+    {
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string? Color { get; init; }
+    }
+}
+
+internal sealed class TagWatch(Session session, Freshness freshness) : INotificationHandler<RecordChanged>
+{
+    private const string Catalogue = "catalogue";
+
+    public Task Handle(RecordChanged notification, CancellationToken cancellationToken) =>
+        notification.Change.Type.Key == TagType.Key ? freshness.RaiseAsync(session, Catalogue, cancellationToken) : Task.CompletedTask;
+}
