@@ -46,12 +46,14 @@ internal static class Composition
         services.AddLive();
         services.AddScoped<ProblemWriter>().AddScoped<RecordEdge>().AddScoped<RecordBulk>();
         services.AddApiDocument();
+        services.AddPage();
     }
 
     public static void UseEdge(this WebApplication app)
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.UsePage();
         app.UseMiddleware<Problems>();
         app.UseRouting();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/api/v1/health"), api => api.Use(async (context, next) =>

@@ -82,7 +82,7 @@ public static class WorkflowsSetup
 
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>().AddScoped<ManyActs>().AddScoped<Awakening>();
+        services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>().AddScoped<ManyActs>().AddScoped<Awakening>().AddScoped<IDigest, WorkDigest>();
         services.AddScoped<IDesk, Desk>().AddScoped<TaskStore>().AddScoped<TaskAlarms>().AddScoped<TaskOpening>().AddScoped<TaskKeeper>().AddScoped<TaskNotices>();
         services.AddScoped<TaskView>().AddScoped<TaskList>().AddScoped<TaskActs>().AddScoped<TaskAnswers>().AddScoped<TaskRights>();
         services.AddScoped<IWorkHandler, TaskAlarmHandler>();

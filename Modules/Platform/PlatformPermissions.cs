@@ -8,6 +8,7 @@ internal sealed class PlatformPermissions : IPermissions
     public IEnumerable<Permission> Permissions { get; } =
     [
         new("role.manage", new("管理角色和权限", "Manage roles and permissions")),
+        new("signIn.read", new("查看登录记录", "See who signed in")),
         new("settings.manage", new("修改系统设置", "Change settings")),
         new("calendar.manage", new("维护工作日历", "Manage working calendars"), BuiltInRole.SalesOps),
         new("absence.manage", new("为他人登记休假", "Declare others' absences"), BuiltInRole.SalesOps),

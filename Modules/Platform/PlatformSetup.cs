@@ -1,10 +1,12 @@
 using System.Reflection;
 using Crm.Platform.Absences;
 using Crm.Platform.Calendars;
+using Crm.Platform.Digest;
 using Crm.Platform.Imports;
 using Crm.Platform.Mailing;
 using Crm.Platform.Notifications;
 using Crm.Platform.People;
+using Crm.Platform.Push;
 using Crm.Platform.Roles;
 using Crm.Platform.Settings;
 using Crm.Platform.Setup;
@@ -40,11 +42,13 @@ public static class PlatformSetup
         services.AddScoped<IDirectory>(p => p.GetRequiredService<CompanyDirectory>()).AddScoped<IActors>(p => p.GetRequiredService<CompanyDirectory>());
         services.AddScoped<IRecordRule, UserRule>().AddScoped<IRecordRule, UnitRule>();
 
-        services.AddSingleton<PasswordHashes>().AddScoped<Credentials>().AddScoped<Passwords>().AddScoped<OneTimeLinks>();
+        services.AddSingleton<PasswordHashes>().AddScoped<Credentials>().AddScoped<Passwords>().AddScoped<OneTimeLinks>().AddScoped<SignInLog>().AddScoped<IWorkHandler, ForgottenHandler>();
         services.AddScoped<IPasswords>(p => p.GetRequiredService<Passwords>()).AddScoped<ITokens, Tokens.Tokens>();
         services.AddHostedService<SetupLink>();
 
         services.AddScoped<INotifier, Notifier>().AddScoped<IMailer, Mailer>().AddScoped<IOutsideHandler, MailDelivery>().AddScoped<IHealthPart, FailedMail>();
+        services.AddScoped<PushKeys>().AddScoped<PushOut>().AddScoped<IOutsideHandler, PushDelivery>().AddHostedService<PushKeysAtStart>();
+        services.AddScoped<DigestClock>().AddScoped<IWorkHandler, DigestHandler>();
         services.AddScoped<ViewStore>();
 
         services.AddSingleton<CalendarPicture>().AddSingleton<IRefreshable>(p => p.GetRequiredService<CalendarPicture>());
@@ -64,6 +68,9 @@ public static class PlatformSetup
         api.MapRoles();
         api.MapSetUp();
         api.MapNotifications();
+        api.MapDigest();
+        api.MapPush();
+        api.MapSignInLog();
         api.MapOutbox();
         api.MapViews();
         api.MapAbsences();

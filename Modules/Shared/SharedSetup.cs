@@ -33,6 +33,7 @@ public static class SharedSetup
         services.AddScoped<IRecordPast, RecordPast>();
         services.AddScoped<RecordPresenter>().AddScoped<Timeline>().AddScoped<OwnedRecords>();
 
+        services.AddSingleton<Outside.GuardedHttp>();
         services.AddSingleton<WorkSignal>().AddSingleton<WorkRunner>().AddScoped<WorkQueue>();
         if (options.Work) services.AddHostedService<WorkLoop>();
 

@@ -7,7 +7,7 @@ namespace Crm.Platform.Notifications;
 
 internal static class NotificationEndpoints
 {
-    internal sealed record Choice(bool InPage, bool Mail);
+    internal sealed record Choice(bool InPage, bool Mail, bool Push = true);
 
     public static void MapNotifications(this IEndpointRouteBuilder api)
     {
@@ -25,7 +25,7 @@ internal static class NotificationEndpoints
         api.MapGet("notifications/preferences", async (IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListPreferences(), ct), next = (string?)null });
         api.MapPut("notifications/preferences/{kind}", async (string kind, Choice body, IMediator mediator, CancellationToken ct) =>
         {
-            await mediator.Send(new SetPreference(kind, body.InPage, body.Mail), ct);
+            await mediator.Send(new SetPreference(kind, body.InPage, body.Mail, body.Push), ct);
             return Results.NoContent();
         });
     }

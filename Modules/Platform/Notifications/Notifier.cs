@@ -1,4 +1,5 @@
 using System.Net;
+using Crm.Platform.Push;
 using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -7,8 +8,8 @@ using Crm.Shared.Records;
 
 namespace Crm.Platform.Notifications;
 
-/// <summary>Stores a notice for each person once, hints at it when it stands, and mails it to those who want mail.</summary>
-internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, ILive live, CrmOptions options, TimeProvider time) : INotifier
+/// <summary>Stores a notice for each person once, hints at it when it stands, and mails and pushes it to those who want that.</summary>
+internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, PushOut push, ILive live, CrmOptions options, TimeProvider time) : INotifier
 {
     private const string Columns = "id, user_id, at, kind, title_zh, title_en, body_zh, body_en, link, dedupe_key, in_page";
     private const string Values = "@Id, @User, @Now, @Kind, @TitleZh, @TitleEn, @BodyZh, @BodyEn, @Link, @DedupeKey, @InPage";
@@ -19,25 +20,27 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
         var active = users.Distinct().Select(u => view.Person(u)).OfType<Person>().Where(p => p.Active).ToArray();
         if (active.Length == 0) return;
         var choices = await ChoicesAsync(notice.Kind, active, ct);
+        var devices = await push.DevicesAsync([.. active.Select(p => p.Id)], ct);
         var told = new List<Guid>();
         foreach (var person in active)
         {
-            var (inPage, mail) = choices.GetValueOrDefault(person.Id, (true, NoticeKinds.MailsByItself(notice.Kind)));
+            var (inPage, mail, pushed) = choices.GetValueOrDefault(person.Id, (true, NoticeKinds.MailsByItself(notice.Kind), NoticeKinds.PushesByItself(notice.Kind)));
             var id = Guid.CreateVersion7(time.GetUtcNow());
             // Stored whatever the choice: the row is also what keeps it from being sent twice.
             if (!await AddAsync(id, person.Id, notice, inPage, ct)) continue;
             if (inPage) told.Add(person.Id);
             if (mail && options.Smtp.Host is not null) await mailer.EnqueueAsync($"notice-{id}", MailFor(person, notice), ct);
+            if (pushed) await push.EnqueueAsync(id, devices[person.Id], ct);
         }
         if (told.Count > 0) session.AfterCommit(() => live.Tell(told, new LiveHint("notification", null, null, "created")));
     }, ct);
 
-    private async Task<Dictionary<Guid, (bool InPage, bool Mail)>> ChoicesAsync(string kind, Person[] people, CancellationToken ct)
+    private async Task<Dictionary<Guid, (bool InPage, bool Mail, bool Push)>> ChoicesAsync(string kind, Person[] people, CancellationToken ct)
     {
         var rows = new List<Choice>();
         foreach (var chunk in people.Select(p => p.Id).Chunk(200))
-            rows.AddRange(await session.QueryAsync<Choice>("SELECT user_id, in_page, mail FROM platform_preference WHERE kind = @kind AND user_id IN @chunk", new { kind, chunk }, ct));
-        return rows.ToDictionary(r => r.UserId, r => (r.InPage, r.Mail));
+            rows.AddRange(await session.QueryAsync<Choice>("SELECT user_id, in_page, mail, push FROM platform_preference WHERE kind = @kind AND user_id IN @chunk", new { kind, chunk }, ct));
+        return rows.ToDictionary(r => r.UserId, r => (r.InPage, r.Mail, r.Push));
     }
 
     private async Task<bool> AddAsync(Guid id, Guid user, Notice notice, bool inPage, CancellationToken ct)
@@ -77,5 +80,6 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
         public Guid UserId { get; init; }
         public bool InPage { get; init; }
         public bool Mail { get; init; }
+        public bool Push { get; init; }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SetUpHandler(Session session, OneTimeLinks links, CurrentA
 {
     public async Task<SignedIn> Handle(SetUp request, CancellationToken ct)
     {
-        await links.UseAsync(OneTimeLinks.Setup, request.Token, ct);
+        await links.UseAsync([OneTimeLinks.Setup], request.Token, ct);
         if (await session.FirstAsync<long>("SELECT COUNT(*) FROM platform_user", null, ct) > 0) throw Problem.Conflict("link.used");
         using var system = current.As(Actor.System);
         var unit = await records.CreateAsync("unit", new Dictionary<string, object?> { ["name"] = request.Company }, WriteOptions.AsFeature(), ct);
@@ -51,9 +51,11 @@ internal sealed class SetUpHandler(Session session, OneTimeLinks links, CurrentA
 internal static class SetUpEndpoints
 {
     public static void MapSetUp(this IEndpointRouteBuilder api) =>
-        api.MapPost("setup", async (SetUp body, HttpContext http, IMediator mediator, IActors actors, CurrentActor current, CancellationToken ct) =>
+        api.MapPost("setup", async (SetUp body, HttpContext http, IMediator mediator, SignInLog log, IActors actors, CurrentActor current, CancellationToken ct) =>
         {
-            await http.BeginSessionAsync(await mediator.Send(body, ct), remember: false, actors, current, ct);
+            var who = await mediator.Send(body, ct);
+            await log.AddAsync(http, SignInLog.Setup, ok: true, who.UserId, body.Email, ct);
+            await http.BeginSessionAsync(who, remember: false, actors, current, ct);
             return await mediator.Send(new GetMe(), ct);
         }).AllowAnonymous().RequireRateLimiting(RateLimit.SignIn);
 }

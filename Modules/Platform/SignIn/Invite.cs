@@ -35,7 +35,7 @@ internal sealed class SetPasswordHandler(OneTimeLinks links, IDirectory people, 
 {
     public async Task<SignedIn> Handle(SetPassword request, CancellationToken ct)
     {
-        var user = await links.UseAsync(OneTimeLinks.Password, request.Token, ct);
+        var user = await links.UseAsync([OneTimeLinks.Password, OneTimeLinks.Forgotten], request.Token, ct);
         if ((await people.ReadAsync(ct)).Person(user) is not { Active: true } person) throw Problem.Conflict("link.used");
         return new(person.Id, await passwords.ChangeAsync(person.Id, request.Password, ct));
     }

@@ -7,7 +7,10 @@ namespace Crm.Platform.SignIn;
 internal sealed class OneTimeLinks(Session session, TimeProvider time)
 {
     public const string Setup = "setup";
+    /// <summary>An invitation.</summary>
     public const string Password = "password";
+    /// <summary>Asked for by the person themselves; apart, so that a stranger who asks takes away no invitation.</summary>
+    public const string Forgotten = "forgotten";
 
     /// <summary>Makes a link's secret; earlier ones for the same purpose and person stop working.</summary>
     public Task<string> MakeAsync(string purpose, Guid? userId, TimeSpan lifetime, CancellationToken ct) => session.InTransactionAsync(async () =>
@@ -20,10 +23,10 @@ internal sealed class OneTimeLinks(Session session, TimeProvider time)
     }, ct);
 
     /// <summary>Uses the link up, in the transaction of what it is for; whose it is, where it is somebody's.</summary>
-    public async Task<Guid?> UseAsync(string purpose, string? secret, CancellationToken ct)
+    public async Task<Guid?> UseAsync(string[] purposes, string? secret, CancellationToken ct)
     {
-        var sql = session.Dialect.UpdateReturning("platform_link", "used_at = @now", "hash = @hash AND purpose = @purpose AND used_at IS NULL AND expires_at > @now", "user_id");
-        var used = await session.FirstAsync<Used>(sql, new { hash = Secret.Hash(secret ?? ""), purpose, now = time.UtcNow() }, ct);
+        var sql = session.Dialect.UpdateReturning("platform_link", "used_at = @now", "hash = @hash AND purpose IN @purposes AND used_at IS NULL AND expires_at > @now", "user_id");
+        var used = await session.FirstAsync<Used>(sql, new { hash = Secret.Hash(secret ?? ""), purposes, now = time.UtcNow() }, ct);
         return used is null ? throw Problem.Conflict("link.used") : used.UserId;
     }
 

@@ -1,48 +1,24 @@
-using System.Net;
-using System.Net.Sockets;
-using Crm.Shared;
+using Crm.Shared.Outside;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.Runtime.Outside;
 
-/// <summary>HTTP to addresses that users write. Private networks are refused unless configuration allows the host: the name is resolved once, all of its
-/// addresses are checked, and the connection goes to the checked address. Redirects are not followed.</summary>
-internal sealed class OutboundHttp : IDisposable
+/// <summary>HTTP of steps: what the guard refuses is a failure of the step.</summary>
+internal sealed class OutboundHttp(GuardedHttp http)
 {
-    private readonly HttpClient client;
-    private readonly IReadOnlyList<string> allowed;
-
-    public OutboundHttp(CrmOptions options)
-    {
-        allowed = options.AllowedHosts;
-        client = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectCallback = ConnectAsync,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
-        { Timeout = TimeSpan.FromSeconds(30) };
-    }
-
-    public static Uri Address(string url) =>
-        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
-            ? address
-            : throw new StepFailure(FailureClass.Configuration, new("run.badAddress", url));
+    public static Uri Address(string url) => GuardedHttp.Address(url) ?? throw new StepFailure(FailureClass.Configuration, new("run.badAddress", url));
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         try
         {
-            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            return await http.SendAsync(request, ct);
         }
-        catch (HttpRequestException why) when (why.InnerException is StepFailure refused)
+        catch (PrivateAddressException refused)
         {
-            throw refused;
+            throw new StepFailure(FailureClass.Configuration, new("run.privateAddress", refused.Host));
         }
-        catch (OperationCanceledException why) when (!ct.IsCancellationRequested)
+        catch (TimeoutException why)
         {
             throw new StepFailure(FailureClass.Transient, new("run.timeout", request.RequestUri!.Host), why);
         }
@@ -70,38 +46,4 @@ internal sealed class OutboundHttp : IDisposable
         };
         throw new StepFailure(failure, new("run.httpRefused", code, text.Length > 300 ? text[..300] : text));
     }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, ct);
-        if (!IsAllowed(host, port) && addresses.FirstOrDefault(IsPrivate) is not null) throw new StepFailure(FailureClass.Configuration, new("run.privateAddress", host));
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private bool IsAllowed(string host, int port) =>
-        allowed.Any(a => a.Equals(host, StringComparison.OrdinalIgnoreCase) || a.Equals($"{host}:{port}", StringComparison.OrdinalIgnoreCase));
-
-    internal static bool IsPrivate(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast) return true;
-        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) return true;
-        if (address.AddressFamily != AddressFamily.InterNetwork) return address.IsIPv6Teredo || address.GetAddressBytes() is [0x20, 0x02, ..] or [0, 0x64, 0xff, 0x9b, ..];
-        return address.GetAddressBytes() is
-            [0, ..] or [10, ..] or [127, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [192, 0, 0, _] or [100, >= 64 and <= 127, ..]
-            or [198, 18 or 19, ..] or [>= 224, ..];
-    }
-
-    public void Dispose() => client.Dispose();
 }

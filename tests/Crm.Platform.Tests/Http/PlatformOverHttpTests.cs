@@ -29,6 +29,19 @@ public sealed class PlatformOverHttpTests
     }
 
     [Test]
+    public async Task Administrators_see_who_signed_in_and_who_was_refused()
+    {
+        var user = await crm.UserAsync("周密", crm.RootUnit, BuiltInRole.Rep);
+        using var browser = crm.Stranger();
+        await browser.SendAsync(HttpMethod.Post, "auth/sign-in", new { email = user.Email, password = "wrong-one-1", remember = false });
+        await browser.PostJson("auth/sign-in", new { email = user.Email, password = TestCrm.Password, remember = false }, 200);
+        var ok = (await crm.Admin.GetJson($"sign-ins?user={user.Id}")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (ok.GetProperty("way").GetString(), ok.GetProperty("ok").GetBoolean()).ShouldBe(("password", true));
+        (await crm.Admin.GetJson("sign-ins?refused=true")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("email").GetString()).ShouldContain(user.Email);
+        (await browser.SendAsync(HttpMethod.Get, "sign-ins")).Is(403);
+    }
+
+    [Test]
     public async Task Signing_in_opens_a_session_and_signing_out_ends_it()
     {
         var user = await crm.UserAsync("钱进", crm.RootUnit, BuiltInRole.Rep);

@@ -12,7 +12,8 @@ export const platformRoutes: RouteObject[] = [
   { path: 'admin/calendars', lazy: page(() => import('./calendars/CalendarsPage'), 'CalendarsPage') },
   { path: 'admin/settings', lazy: page(() => import('./settings/SettingsPage'), 'SettingsPage') },
   { path: 'admin/outbox', lazy: page(() => import('./outbox/OutboxPage'), 'OutboxPage') },
-  { path: 'admin/notices', lazy: page(() => import('./NoticesPage'), 'NoticesPage') },
+  { path: 'admin/sign-ins', lazy: page(() => import('./signins/SignInsPage'), 'SignInsPage') },
+  { path: 'admin/notices', lazy: page(() => import('./notices/NoticesPage'), 'NoticesPage') },
   { path: 'admin/tokens', lazy: page(() => import('./TokensPage'), 'TokensPage') },
 ]
 
@@ -20,5 +21,6 @@ export const platformRoutes: RouteObject[] = [
 export const publicRoutes: RouteObject[] = [
   { path: '/f/:key', lazy: page(() => import('./public/PublicFormPage'), 'PublicFormPage') },
   { path: '/password', lazy: page(() => import('./public/PasswordPage'), 'PasswordPage') },
+  { path: '/forgot', lazy: page(() => import('./public/ForgotPage'), 'ForgotPage') },
   { path: '/setup', lazy: page(() => import('./public/SetUpPage'), 'SetUpPage') },
 ]

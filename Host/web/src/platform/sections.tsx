@@ -1,5 +1,5 @@
 import {
-  ApartmentOutlined, AppstoreAddOutlined, BellOutlined, CalendarOutlined, CoffeeOutlined, FormOutlined, KeyOutlined, MailOutlined,
+  ApartmentOutlined, AppstoreAddOutlined, BellOutlined, CalendarOutlined, CoffeeOutlined, FormOutlined, KeyOutlined, LoginOutlined, MailOutlined,
   PercentageOutlined, SafetyOutlined, SettingOutlined, ShoppingOutlined, UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -47,6 +47,7 @@ export function useSections(): SectionGroup[] {
       sections: [
         ...own(can('settings.manage'), 'settings', <SettingOutlined />),
         ...own(can('outbox.manage'), 'outbox', <MailOutlined />),
+        ...(can('signIn.read') ? [{ to: '/admin/sign-ins', name: t('platform.signIns'), about: t('platform.signInsAbout'), icon: <LoginOutlined /> }] : []),
         ...own(true, 'notices', <BellOutlined />),
         ...own(true, 'tokens', <KeyOutlined />),
       ],

@@ -31,9 +31,12 @@ export function SignInForm({ email, done }: { email?: string; done: (me: Me) => 
       <Form.Item name="password" label={t('app.password')} rules={[{ required: true, message: t('app.passwordNeeded') }]}>
         <Input.Password autoComplete="current-password" autoFocus={!!email} />
       </Form.Item>
-      <Form.Item name="remember" valuePropName="checked">
-        <Checkbox>{t('app.remember')}</Checkbox>
-      </Form.Item>
+      <div className="sign-in-line">
+        <Form.Item name="remember" valuePropName="checked" noStyle>
+          <Checkbox>{t('app.remember')}</Checkbox>
+        </Form.Item>
+        {!email && <a href="/forgot">{t('app.forgot')}</a>}
+      </div>
       {problem && <div className="form-problem" role="alert">{problem}</div>}
       <Button type="primary" htmlType="submit" block loading={busy}>{t('app.signIn')}</Button>
     </Form>

@@ -3,6 +3,8 @@ import { Suspense, useEffect } from 'react'
 import { Navigate, Outlet, useLocation, useNavigation } from 'react-router'
 import { isProblem } from '@/api/problem'
 import { useLive } from '@/app/live'
+import { NewVersion } from '@/app/pwa/NewVersion'
+import { useOpenedNotices } from '@/app/pwa/worker'
 import { catalogueQuery, MeContext, meQuery } from '@/app/me'
 import { setTheme } from '@/app/theme'
 import { useWide } from '@/app/useWide'
@@ -41,6 +43,7 @@ export function Shell() {
 
 function Frame() {
   useLive()
+  useOpenedNotices()
   const wide = useWide()
   const going = useNavigation().state === 'loading'
   return (
@@ -50,6 +53,7 @@ function Frame() {
       <div className="shell-body">
         <TopBar />
         <OfflineBar />
+        <NewVersion />
         {going && <div className="shell-progress" role="progressbar" aria-label={t('app.loading')} />}
         <main id="main" className="shell-main" tabIndex={-1}>
           <Suspense fallback={<PageSkeleton />}>

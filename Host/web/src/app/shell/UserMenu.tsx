@@ -7,6 +7,7 @@ import { keys } from '@/api/keys'
 import type { Me } from '@/api/types'
 import { report } from '@/app/feedback'
 import { useMe } from '@/app/me'
+import { leavePush } from '@/app/pwa/push'
 import { setTheme, useThemeChoice, type ThemeChoice } from '@/app/theme'
 import { loadLocale, t, useLocale, type Locale } from '@/texts'
 import { Avatar } from '@/ui/Avatar'
@@ -36,6 +37,7 @@ export function UserMenu() {
     void client.invalidateQueries()
   }
   const signOut = async () => {
+    await leavePush().catch(() => undefined)
     await api.post('auth/sign-out', undefined, { anonymous: true }).catch(() => undefined)
     window.location.assign('/sign-in')
   }

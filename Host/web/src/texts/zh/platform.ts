@@ -193,4 +193,5 @@ export default {
   yearAfter: '下一年',
   yearBefore: '上一年',
   yourName: '你的姓名',
+  byPush: '推送', digest: '每日摘要', digestText: '工作日按所选时间发送邮件：已逾期、今天到期和待审批的事项。没有待办时不发送。', digestAt: '发送时间', mailOff: '系统尚未配置邮件服务器，配置后才会发送。', noSignIns: '没有登录记录', push: '设备推送', pushText: '关闭页面后也能在此设备收到提醒。可将本页安装为应用。', pushUnable: '此浏览器不支持推送，或页面不是通过 https 打开的。', pushJoin: '在此设备开启', pushOn: '已开启推送', pushDenied: '浏览器没有允许通知，可在浏览器设置中更改', pushFailed: '浏览器无法连接推送服务，请稍后重试', pushTest: '发送测试', pushTested: '测试通知已发出', pushLeave: '关闭', refused: '被拒绝', signIns: '登录记录', signInsAbout: '谁在何时何地登录，谁被拒绝', signInsAll: '全部', signInsOf: '按用户筛选', signInsRefused: '仅被拒绝', thisDevice: '此设备', way_link: '链接', way_password: '密码', way_setup: '初始设置',
 }
