@@ -96,7 +96,7 @@ public static class WorkflowsSetup
 
     private static IServiceCollection AddVersions(this IServiceCollection services)
     {
-        services.AddScoped<Publishing>().AddScoped<VersionView>().AddScoped<VersionCompare>();
+        services.AddScoped<Publishing>().AddScoped<Editors>().AddScoped<VersionView>().AddScoped<VersionCompare>();
         services.AddScoped<MigrationPlan>().AddScoped<OpenWork>().AddScoped<RunMover>().AddScoped<MigrationStore>().AddScoped<MigrationPreview>().AddScoped<MigrationActs>();
         return services.AddScoped<MigrationWork>().AddScoped<IWorkHandler>(p => p.GetRequiredService<MigrationWork>()).AddScoped<IWorkHandler, MigrationRunWork>();
     }

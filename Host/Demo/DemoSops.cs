@@ -56,6 +56,7 @@ internal sealed class DemoSops(DemoData data, DemoOffice office, DemoNames names
         {
             "lead-assignment" => Contact(),
             "follow-up" => ("inTouch", new JsonObject { ["notes"] = names.Of(data.Calls) }),
+            "first-contact" => Interview(),
             _ => ("done", new JsonObject()),
         };
         try { await session.SavepointAsync(async () => { await desk.CompleteAsync(item.Id, outcome, answers, default); return true; }, default); }
@@ -65,10 +66,16 @@ internal sealed class DemoSops(DemoData data, DemoOffice office, DemoNames names
         }
     }
 
+    private (string, JsonObject) Interview() => random.Next(100) < 70
+        ? ("understood", new JsonObject { ["needs"] = names.Of(data.Needs), ["amount"] = random.Next(5, 80) * 10_000, ["closeDate"] = year.Later(office.Clock.Now, 20 + random.Next(60)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), ["deciders"] = "总经理拍板，信息部评估" })
+        : ("notReached", new JsonObject { ["nextFollowUpAt"] = Soon() });
+
+    private string Soon() => year.Later(office.Clock.Now, 1 + random.Next(3)).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+
     private (string, JsonObject) Contact() => random.Next(100) switch
     {
         < 45 => ("interested", new JsonObject { ["need"] = names.Of(data.Needs), ["budget"] = random.Next(5, 80) * 10_000, ["timing"] = names.Of(["now", "quarter", "halfYear"]) }),
-        < 75 => ("notReached", new JsonObject { ["nextTryAt"] = year.Later(office.Clock.Now, 1 + random.Next(3)).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture) }),
+        < 75 => ("notReached", new JsonObject { ["nextTryAt"] = Soon() }),
         _ => ("invalid", new JsonObject { ["invalidReason"] = names.Of(["noNeed", "wrongContact", "noBudget"]) }),
     };
 }

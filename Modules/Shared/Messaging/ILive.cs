@@ -1,6 +1,6 @@
 namespace Crm.Shared.Messaging;
 
-/// <summary>Tells open pages that something changed: <c>kind task|approval|notification|record|run|import</c>, <c>change created|updated|removed</c>. A hint that may be lost; the page refetches. Singleton.</summary>
+/// <summary>Tells open pages that something changed: <c>kind task|approval|notification|record|run|import|sop|editing|migration</c>, <c>change created|updated|removed</c>. A hint that may be lost; the page refetches. Singleton.</summary>
 public interface ILive
 {
     /// <summary>Call it after the commit: <c>session.AfterCommit(() => live.Tell(...))</c>.</summary>

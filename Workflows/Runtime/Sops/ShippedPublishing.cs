@@ -6,7 +6,7 @@ namespace Crm.Workflows.Runtime.Sops;
 /// <summary>Publishes the SOPs that come with the product.</summary>
 internal sealed class ShippedPublishing(SopBook book) : IShippedSops
 {
-    public IReadOnlyList<string> Keys => ShippedSops.Keys;
+    public IReadOnlyList<string> Keys => ShippedSops.Together;
 
     public async Task PublishAsync(IEnumerable<string> keys, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
+using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Workflows.Definition;
 
@@ -38,7 +39,7 @@ internal sealed class VersionRow
 }
 
 /// <summary>Life of an SOP: draft, published version, retired.</summary>
-internal sealed class SopBook(Session session, Freshness freshness, SopCheck check, CurrentActor current, TimeProvider time)
+internal sealed class SopBook(Session session, Freshness freshness, SopCheck check, CurrentActor current, ILive live, TimeProvider time)
 {
     public Task<SopRow?> FindAsync(string key, CancellationToken ct) =>
         session.FirstAsync<SopRow>($"SELECT {SopRow.Columns} FROM workflows_sop WHERE sop_key = @key", new { key }, ct);
@@ -70,6 +71,7 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
                 WHERE sop_key = @key AND version = @was
                 """, row, ct);
         if (saved == 0) throw Problem.Stale();
+        Tell();
         return (await FindAsync(key, ct))!;
     }, ct);
 
@@ -87,6 +89,7 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
         await session.ExecuteAsync("UPDATE workflows_sop SET state = 1, published = @number, draft = NULL, version = version + 1, updated_at = @now, updated_by_id = @by WHERE sop_key = @key",
             new { number, now, by, key }, ct);
         await freshness.RaiseAsync(session, SopIndex.StampName, ct);
+        Tell();
         return number;
     }, ct);
 
@@ -99,5 +102,9 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
         await session.ExecuteAsync("UPDATE workflows_version SET retired_at = @now WHERE sop_key = @key AND retired_at IS NULL", new { now, key }, ct);
         await session.ExecuteAsync("UPDATE workflows_sop SET state = 2, draft = @draft, published = NULL, version = version + 1, updated_at = @now WHERE sop_key = @key", new { draft = await DraftAsync(row, ct), now, key }, ct);
         await freshness.RaiseAsync(session, SopIndex.StampName, ct);
+        Tell();
     }, ct);
+
+    /// <summary>Open pages, and whoever edits the draft too, fetch it again.</summary>
+    private void Tell() => session.AfterCommit(() => live.TellReaders(new("sop", "sop", null, "updated")));
 }

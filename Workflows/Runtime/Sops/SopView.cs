@@ -79,7 +79,7 @@ internal sealed class SopView(Session session, SopBook book, SopCheck check, Act
     public JsonObject Templates()
     {
         current.Require(WorkflowPermissions.ReadSops);
-        return Showing.Page(ShippedSops.Keys.Select(key =>
+        return Showing.Page(ShippedSops.Together.Union(ShippedSops.Keys).Select(key =>
         {
             var definition = JsonSerializer.SerializeToNode(ShippedSops.Read(key))!.AsObject();
             return (JsonNode)new JsonObject { ["key"] = key, ["name"] = definition["name"]?.DeepClone(), ["about"] = definition["about"]?.DeepClone(), ["definition"] = definition };

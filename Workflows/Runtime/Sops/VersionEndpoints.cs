@@ -19,6 +19,13 @@ internal static class VersionEndpoints
             await book.PutAsync(key, await view.DefinitionAsync(key, number, ct), Versions.IfMatch(http.Request), ct);
             return await sops.OneAsync(key, "draft", http, ct);
         });
+        var editors = api.MapGroup("/sops/{key}/editors/{window:guid}").WithTags("SOPs");
+        editors.MapPut("/", (string key, Guid window, Editors all, CancellationToken ct) => all.HereAsync(key, window, ct));
+        editors.MapDelete("/", async (string key, Guid window, Editors all, CancellationToken ct) =>
+        {
+            await all.LeftAsync(key, window, ct);
+            return Results.NoContent();
+        });
         api.MapGet("/sops/{key}/compare", (string key, string? from, string? to, VersionCompare compare, CancellationToken ct) => compare.CompareAsync(key, from, to, ct)).WithTags("SOPs");
     }
 }
