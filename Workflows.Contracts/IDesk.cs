@@ -9,7 +9,8 @@ public interface IDesk
     Task<IReadOnlyList<DeskItem>> OpenAsync(CancellationToken ct);
 
     /// <param name="answers">By form key; what the outcome requires must be there.</param>
-    Task CompleteAsync(Guid task, string outcome, JsonObject answers, CancellationToken ct);
+    /// <param name="checklist">Items that are done.</param>
+    Task CompleteAsync(Guid task, string outcome, JsonObject answers, IReadOnlyList<string> checklist, CancellationToken ct);
 
     /// <param name="act"><c>approve</c>, <c>reject</c>, <c>return</c>; the latter two need a comment.</param>
     Task DecideAsync(Guid approval, string act, string? comment, CancellationToken ct);

@@ -59,7 +59,7 @@ internal sealed class DemoSops(DemoData data, DemoOffice office, DemoNames names
             "first-contact" => Interview(),
             _ => ("done", new JsonObject()),
         };
-        try { await session.SavepointAsync(async () => { await desk.CompleteAsync(item.Id, outcome, answers, default); return true; }, default); }
+        try { await session.SavepointAsync(async () => { await desk.CompleteAsync(item.Id, outcome, answers, outcome == "understood" ? ["pain", "next"] : [], default); return true; }, default); }
         catch (Problem refused) when (refused.Status is 400 or 409)
         {
             // It asks for more than we know here, and stays open.

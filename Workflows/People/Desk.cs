@@ -20,8 +20,8 @@ internal sealed class Desk(Session session, CurrentActor current, TaskActs tasks
         return [.. open.Select(r => r.Item(false)), .. waiting.Select(r => r.Item(true))];
     }
 
-    public Task CompleteAsync(Guid task, string outcome, JsonObject answers, CancellationToken ct) =>
-        tasks.CompleteAsync(task, new(outcome, answers, null), ct);
+    public Task CompleteAsync(Guid task, string outcome, JsonObject answers, IReadOnlyList<string> checklist, CancellationToken ct) =>
+        tasks.CompleteAsync(task, new(outcome, answers, checklist), ct);
 
     public Task DecideAsync(Guid approval, string act, string? comment, CancellationToken ct) =>
         approvals.DoAsync(approval, act, new(null, comment, null, null, null, null), ct);

@@ -121,7 +121,7 @@ internal sealed class TemplateRunTests
         var tasks = (await who.GetJson("tasks?mine=true&state=open")).GetProperty("items").EnumerateArray().ToList();
         var task = tasks.FirstOrDefault(t => t.GetProperty("title").GetString()!.StartsWith(title, StringComparison.Ordinal));
         task.ValueKind.ShouldBe(JsonValueKind.Object, $"{title} is not among {string.Join(", ", tasks.Select(t => t.GetProperty("title").GetString()))}");
-        await who.PostJson($"tasks/{task.GetProperty("id").GetString()}/complete", new { outcome, answers, @checked = done });
+        await who.PostJson($"tasks/{task.GetProperty("id").GetString()}/complete", new { outcome, answers, checklist = done });
         await firm.Crm.RunDueAsync();
     }
 
