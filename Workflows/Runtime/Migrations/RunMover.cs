@@ -71,7 +71,7 @@ internal sealed class RunMover(
     {
         var entries = new List<Entry>
         {
-            new(At.Run, NoteKind.Migrated) { Outcome = $"{version}", Actor = by, Detail = new() { ["why"] = Showing.Node(new Label($"从版本 {run.SopVersion} 迁移到版本 {version}", $"From version {run.SopVersion} to version {version}")) } },
+            new(At.Run, NoteKind.Migrated) { Actor = by, Detail = new() { ["why"] = Showing.Node(new Label($"从版本 {run.SopVersion} 迁移到版本 {version}", $"From version {run.SopVersion} to version {version}")) } },
         };
         if (moved.Renamed.Count == 0) return entries;
         var history = await runs.HistoryAsync(run.Id, 1000, ct);

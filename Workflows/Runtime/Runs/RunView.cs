@@ -50,6 +50,7 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         json["startedBy"] = new JsonObject { ["kind"] = run.StartedBy, ["actor"] = Showing.Person(view, run.InitiatorId), ["eventId"] = run.EventId.ToString(), ["causeRunId"] = run.CauseRunId?.ToString(), ["depth"] = run.Depth };
         json["definition"] = Showing.Node(plan.Sop);
         var published = await session.FirstAsync<int?>("SELECT published FROM workflows_sop WHERE sop_key = @SopKey", new { run.SopKey }, ct);
+        json["published"] = published;
         json["can"]!["migrate"] = !run.Ended && published is { } newest && newest != run.SopVersion && current.Value.Can(WorkflowPermissions.ManageRuns);
         json["waitingFor"] = run.State is null ? await HeldAsync(run, ct) : Waiting(run, plan, entries, view);
         json["history"] = new JsonArray([.. entries.Select(e => (JsonNode)Show(e, view))]);

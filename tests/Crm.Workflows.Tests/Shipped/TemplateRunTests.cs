@@ -65,11 +65,12 @@ internal sealed class TemplateRunTests
         await using var firm = await Firm.StartAsync("negotiation-contract");
         var deal = await DealAsync(firm);
         await MoveAsync(firm, deal, "negotiate");
-        await CompleteAsync(firm.Rep, firm, "谈判条件", "written", new { discount = 30, payment = "货到付款" }, "deciderThere");
+        await CompleteAsync(firm.Rep, firm, "谈判条件", "discount", new { discount = 30, payment = "货到付款", inReturn = "两年约" }, "deciderThere");
         await DecideAsync(firm.Lead, firm, "reject");
-        await CompleteAsync(firm.Rep, firm, "谈判条件", "written", new { discount = 20, payment = "预付三成" }, "deciderThere");
+        await CompleteAsync(firm.Rep, firm, "谈判条件", "discount", new { discount = 20, payment = "预付三成", inReturn = "案例授权" }, "deciderThere");
         await DecideAsync(firm.Lead, firm, "approve");
         await DecideAsync(firm.Director, firm, "approve");
+        await CompleteAsync(firm.Rep, firm, "谈判条件", "agreed", new { payment = "预付三成" }, "deciderThere");
         await CompleteAsync(firm.Rep, firm, "签订合同", "signed", new { contractNumber = "HT-001", signedOn = "2026-04-01", amount = 96000 }, "legal", "signed", "plan");
         await EndedAsync(firm, deal, "won");
     }
@@ -80,7 +81,7 @@ internal sealed class TemplateRunTests
         await using var firm = await Firm.StartAsync("negotiation-contract");
         var deal = await DealAsync(firm);
         await MoveAsync(firm, deal, "negotiate");
-        await CompleteAsync(firm.Rep, firm, "谈判条件", "written", new { discount = 0, payment = "预付三成" }, "deciderThere");
+        await CompleteAsync(firm.Rep, firm, "谈判条件", "agreed", new { payment = "预付三成" }, "deciderThere");
         await CompleteAsync(firm.Rep, firm, "签订合同", "fellThrough", new { lostReason = "price" });
         await EndedAsync(firm, deal, "lost");
     }
@@ -92,11 +93,11 @@ internal sealed class TemplateRunTests
         var deal = await DealAsync(firm);
         await MoveAsync(firm, deal, "won");
         await CompleteAsync(firm.Rep, firm, "交付交接", "handed", new { deliverer = "交付一组", goLive = DateOnly.FromDateTime(firm.Crm.Time.GetUtcNow().AddDays(10).DateTime).ToString("yyyy-MM-dd") }, "papers", "promises", "kickOff");
-        await firm.Crm.PassAsync(TimeSpan.FromDays(11));
+        await PassAsync(firm, 11);
         await CompleteAsync(firm.Rep, firm, "验收确认", "problems", new { remarks = "报表未完成" });
-        await firm.Crm.PassAsync(TimeSpan.FromDays(20));
+        await PassAsync(firm, 20);
         await CompleteAsync(firm.Rep, firm, "回访", "done", new { satisfaction = "bad" });
-        await firm.Crm.PassAsync(TimeSpan.FromDays(61));
+        await PassAsync(firm, 61);
         await CompleteAsync(firm.Rep, firm, "交叉销售", "chance", new { need = "仓库二期" });
         await EndedAsync(firm, deal, "won");
         (await firm.Rep.GetJson("opportunities")).GetProperty("items").EnumerateArray().Select(o => o.GetProperty("name").GetString()).ShouldContain("远航公司 · 仓库二期");
@@ -108,6 +109,16 @@ internal sealed class TemplateRunTests
         var deal = await firm.Rep.CreateAsync("opportunities", new { name = "能耗监测", customer, amount = 100000 });
         await firm.Crm.RunDueAsync();
         return deal;
+    }
+
+    /// <summary>Time passes and people sign in again.</summary>
+    private static async Task PassAsync(Firm firm, int days)
+    {
+        TestClient[] clients = [firm.Rep, firm.Ops, firm.Crm.Admin];
+        var emails = new List<string?>();
+        foreach (var client in clients) emails.Add((await client.GetJson("me")).GetProperty("email").GetString());
+        await firm.Crm.PassAsync(TimeSpan.FromDays(days));
+        for (var i = 0; i < clients.Length; i++) await clients[i].PostJson("auth/sign-in", new { email = emails[i], password = TestCrm.Password, remember = false });
     }
 
     private static async Task MoveAsync(Firm firm, Guid deal, string stage)

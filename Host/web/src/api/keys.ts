@@ -15,5 +15,7 @@ export const keys = {
   notifications: ['notifications'] as const,
   sops: (...rest: unknown[]) => ['sops', ...rest] as const,
   runs: (...rest: unknown[]) => ['runs', ...rest] as const,
+  editors: (...rest: unknown[]) => ['editors', ...rest] as const,
+  migrations: (...rest: unknown[]) => ['migrations', ...rest] as const,
   imports: (...rest: unknown[]) => ['imports', ...rest] as const,
 }

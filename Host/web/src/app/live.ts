@@ -15,6 +15,12 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
       return [keys.notifications]
     case 'run':
       return [keys.runs(), keys.sops()]
+    case 'sop':
+      return [keys.sops()]
+    case 'editing':
+      return [keys.editors()]
+    case 'migration':
+      return [keys.migrations(), keys.runs()]
     case 'import':
       return [keys.imports()]
     case 'record':

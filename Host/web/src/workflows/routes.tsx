@@ -4,6 +4,7 @@ import { page } from '@/app/page'
 export const workflowRoutes: RouteObject[] = [
   { path: 'sops', lazy: page(() => import('./sops/SopListPage'), 'SopListPage') },
   { path: 'sops/:key', lazy: page(() => import('./sops/SopPage'), 'SopPage') },
+  { path: 'sops/:key/compare', lazy: page(() => import('./versions/ComparePage'), 'ComparePage') },
   { path: 'runs', lazy: page(() => import('./runs/RunListPage'), 'RunListPage') },
   { path: 'runs/:id', lazy: page(() => import('./runs/RunPage'), 'RunPage') },
 ]

@@ -5,7 +5,8 @@ import leads from './leads'
 import platform from './platform'
 import records from './records'
 import sales from './sales'
+import versions from './versions'
 import work from './work'
 import workflows from './workflows'
 
-export default { app, designer, imports, leads, platform, records, sales, work, workflows }
+export default { app, designer, imports, leads, platform, records, sales, versions, work, workflows }

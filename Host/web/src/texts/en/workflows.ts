@@ -174,6 +174,7 @@ export default {
   note_cancelled: 'cancelled',
   note_completed: 'completed',
   note_decided: 'decided',
+  note_migrated: 'moved to another version',
   note_ended: 'run ended',
   note_entered: 'begun',
   note_failed: 'failed',

@@ -171,6 +171,7 @@ export default {
   note_cancelled: '已取消',
   note_completed: '完成',
   note_decided: '判断',
+  note_migrated: '已迁移到新版本',
   note_ended: '运行结束',
   note_entered: '开始',
   note_failed: '出错',

@@ -6,6 +6,9 @@ import type { Words } from '../words/context'
 export type StepState = 'done' | 'waiting' | 'failed' | 'skipped' | 'cancelled'
 export type StepProblem = { code: string; severity: 'error' | 'warning'; message: string; path?: string | null }
 
+/** How a step differs from another version. */
+export type Mark = 'added' | 'removed' | 'changed' | 'moved'
+
 /** What a drag takes along: a step with all it holds, or one way of a step. */
 export type Dragged = { step: string; way?: string }
 
@@ -19,6 +22,8 @@ export type CanvasView = {
   /** Ways that a run took, as `step/way`. */
   taken?: ReadonlySet<string>
   problems?: Record<string, StepProblem[]>
+  /** Of a comparison, `start` for what starts it. */
+  marks?: Record<string, Mark>
   /** Set while the SOP is edited: puts a step in at a place. */
   insert?: (slot: Slot) => void
   /** Set while the SOP is edited: puts what was dragged elsewhere. */

@@ -2,12 +2,12 @@ import { Position, type Edge, type Node } from '@xyflow/react'
 import { t } from '@/texts'
 import type { Slot } from '../definition/blocks'
 import type { Part } from '../words/parts'
-import type { CanvasView, StepProblem, StepState } from './context'
+import type { CanvasView, Mark, StepProblem, StepState } from './context'
 import type { Flow, FlowEdge, FlowNode } from './layout'
 import type { Said, Says } from './says'
 
-export type CardData = Said & { chosen: boolean; follows: boolean; state?: StepState; problems?: StepProblem[] }
-export type StartData = { lines: Part[][]; text: string; chosen: boolean; problems?: StepProblem[] }
+export type CardData = Said & { chosen: boolean; follows: boolean; state?: StepState; problems?: StepProblem[]; mark?: Mark }
+export type StartData = { lines: Part[][]; text: string; chosen: boolean; problems?: StepProblem[]; mark?: Mark }
 export type WayData = { owner: string; way: string; text: string; passed: boolean | null; movable: boolean }
 /** `passed`: whether a run went along; null where none is shown. */
 export type LineData = { slot: Slot | null; after: string; joins: boolean; passed: boolean | null }
@@ -31,10 +31,10 @@ export function drawingOf(flow: Flow, says: Says, view: CanvasView, before: Draw
 function dataOf(piece: FlowNode, says: Says, view: CanvasView): CardData | StartData | WayData | Record<string, never> {
   switch (piece.kind) {
     case 'step':
-      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id] }
+      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id] }
     case 'start': {
       const lines = says.start(view.words.sop)
-      return { lines, text: JSON.stringify(lines), chosen: view.selected === 'start', problems: view.problems?.[''] }
+      return { lines, text: JSON.stringify(lines), chosen: view.selected === 'start', problems: view.problems?.[''], mark: view.marks?.start }
     }
     case 'way': {
       const passed = view.states ? view.taken?.has(piece.id) === true : null

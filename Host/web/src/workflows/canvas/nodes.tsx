@@ -2,7 +2,7 @@ import { CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCir
 import type { Node, NodeProps } from '@xyflow/react'
 import { memo, useState, type DragEvent, type ReactNode } from 'react'
 import { t } from '@/texts'
-import { dragType, useCanvas, wayType, type Dragged, type StepProblem, type StepState } from './context'
+import { dragType, useCanvas, wayType, type Dragged, type Mark, type StepProblem, type StepState } from './context'
 import type { CardData, StartData, WayData } from './drawing'
 import { Sentence } from './Sentence'
 
@@ -35,17 +35,20 @@ function Problem({ problems = [] }: { problems?: StepProblem[] }) {
   return severity && <span className={`flow-bad problem-${severity}`} role="img" title={text} aria-label={text}>{problemIcons[severity]}</span>
 }
 
+const Marked = ({ mark }: { mark?: Mark }) => mark && <span className="flow-mark">{t(`versions.mark_${mark}`)}</span>
+
 const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>) {
   const { select, move } = useCanvas()
-  const { head, parts, text, icon, hue, chosen, follows, state, problems } = data
+  const { head, parts, text, icon, hue, chosen, follows, state, problems, mark } = data
   const severity = severityOf(problems)
-  const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`]
+  const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`, mark && `mark-${mark}`]
   return (
     <>
       <button type="button" data-step={id} className={looks.filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select(id)} {...(move && draggable({ step: id }))}>
         <span className="flow-head">
           <span className="flow-icon" aria-hidden>{icon}</span>
           <span className="flow-kind">{head}</span>
+          <Marked mark={mark} />
           {state && <span className="flow-state" role="img" title={t(`workflows.step_${state}`)} aria-label={t(`workflows.step_${state}`)}>{stateIcons[state]}</span>}
           <Problem problems={problems} />
         </span>
@@ -56,15 +59,16 @@ const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>)
   )
 })
 
-const StartCard = memo(function StartCard({ data: { lines, chosen, problems } }: NodeProps<Node<StartData>>) {
+const StartCard = memo(function StartCard({ data: { lines, chosen, problems, mark } }: NodeProps<Node<StartData>>) {
   const { select } = useCanvas()
   const severity = severityOf(problems)
   return (
     <>
-      <button type="button" data-step="start" className={['flow-step flow-start', chosen && 'chosen', severity && `bad-${severity}`].filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select('start')}>
+      <button type="button" data-step="start" className={['flow-step flow-start', chosen && 'chosen', severity && `bad-${severity}`, mark && `mark-${mark}`].filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select('start')}>
         <span className="flow-head">
           <span className="flow-icon" aria-hidden><ThunderboltOutlined /></span>
           <span className="flow-kind">{t('workflows.starts')}</span>
+          <Marked mark={mark} />
           <Problem problems={problems} />
         </span>
         {lines.map((parts, i) => <span key={i} className="flow-sentence flow-trigger"><Sentence parts={parts} /></span>)}

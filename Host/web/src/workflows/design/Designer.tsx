@@ -8,6 +8,7 @@ import { findStep, type Slot } from '../definition/blocks'
 import { usePaper } from '../picture/usePaper'
 import { PublishDialog } from '../sops/PublishDialog'
 import { useWords, type SopDetail } from '../sops/sops'
+import { EditorsHere } from '../together/EditorsHere'
 import type { StepCatalogue } from '../steps/descriptions'
 import { kept } from './clipboard'
 import './design.css'
@@ -63,7 +64,7 @@ export function Designer({ loaded, steps }: { loaded: SopDetail; steps: StepCata
     <Page
       full
       title={label(sop.name) || sop.key}
-      note={<SavingNote saving={design.saving} saveOver={design.saveOver} />}
+      note={<><SavingNote saving={design.saving} settle={design.settle} saveOver={design.saveOver} /><EditorsHere sopKey={loaded.key} joined={design.joined} /></>}
       actions={
         <Toolbar
           undo={design.undo} redo={design.redo} canUndo={design.canUndo} canRedo={design.canRedo} now={design.now} apply={design.apply}

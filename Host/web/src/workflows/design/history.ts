@@ -12,3 +12,6 @@ export const undo = <T>(history: History<T>): History<T> =>
 
 export const redo = <T>(history: History<T>): History<T> =>
   history.future.length === 0 ? history : { past: [...history.past, history.now], now: history.future[0]!, future: history.future.slice(1) }
+
+/** The same change made to all of it, also to what was undone. */
+export const each = <T>({ past, now, future }: History<T>, of: (value: T) => T): History<T> => ({ past: past.map(of), now: of(now), future: future.map(of) })

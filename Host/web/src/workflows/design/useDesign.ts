@@ -6,7 +6,10 @@ import { isProblem } from '@/api/problem'
 import { report } from '@/app/feedback'
 import type { Sop } from '../definition/sop'
 import { problemsOf, type SopDetail, type SopProblem } from '../sops/sops'
-import { begin, change, redo, undo, type History } from './history'
+import { resolveClashes } from '../together/resolveClashes'
+import { useTheirs } from '../together/useTheirs'
+import { merge, type Choice } from '../together/merge'
+import { begin, change, each, redo, undo, type History } from './history'
 
 export type Saving = 'saved' | 'saving' | 'failed' | 'conflict'
 
@@ -25,6 +28,8 @@ export function useDesign(loaded: SopDetail) {
   const refused = useRef<Sop | null>(null)
   const last = useRef<{ what: string; at: number }>({ what: '', at: 0 })
   const problems = useProblems(sop)
+  /** How often somebody else's changes came in. */
+  const [joined, setJoined] = useState(0)
 
   const go = useCallback((next: History<Sop>) => {
     history.current = next
@@ -39,6 +44,24 @@ export function useDesign(loaded: SopDetail) {
     go(change(history.current, next, joins))
   }, [go])
 
+  /** Somebody else has saved: their changes come under mine, also under what undo goes back to. */
+  const join = useCallback(async (theirs: SopDetail) => {
+    const base = saved.current
+    const { clashes } = merge(base, history.current.now, theirs.definition)
+    const choice: Choice | null = clashes.length > 0 ? await resolveClashes(clashes, theirs.definition) : () => 'mine'
+    if (!choice) return setSaving('conflict')
+    const now = history.current.now
+    revision.current = theirs.revision
+    saved.current = theirs.definition
+    refused.current = null
+    const joined = each(history.current, sop => merge(base, sop, theirs.definition, choice).sop)
+    // what is theirs and nothing else needs no saving
+    go(same(joined.now, theirs.definition) || now === base ? { ...joined, now: theirs.definition } : joined)
+    setSaving('saved')
+    setJoined(count => count + 1)
+  }, [go])
+  const fetchTheirs = useCallback(() => api.get<SopDetail>(`sops/${loaded.key}`, { version: 'draft' }), [loaded.key])
+
   const save = useCallback(async (next: Sop) => {
     setSaving('saving')
     try {
@@ -48,11 +71,13 @@ export function useDesign(loaded: SopDetail) {
       setSaving('saved')
     } catch (error) {
       const conflict = isProblem(error) && error.stale
+      if (conflict) return fetchTheirs().then(join, report)
       refused.current = next
-      setSaving(conflict ? 'conflict' : 'failed')
-      if (!conflict) report(error)
+      setSaving('failed')
+      report(error)
     }
-  }, [loaded.key])
+  }, [loaded.key, fetchTheirs, join])
+  useTheirs(loaded.key, revision, saving === 'saved', join)
 
   useEffect(() => {
     if (sop === saved.current || sop === refused.current || saving === 'saving' || saving === 'conflict') return
@@ -83,6 +108,9 @@ export function useDesign(loaded: SopDetail) {
     canUndo: history.current.past.length > 0,
     canRedo: history.current.future.length > 0,
     save: () => void save(history.current.now),
+    joined,
+    /** Brings a conflict that was left for later to its end. */
+    settle: () => void fetchTheirs().then(join, report),
     /** Saves over what somebody else has saved meanwhile. */
     saveOver: () => {
       revision.current = undefined
@@ -111,5 +139,7 @@ function useProblems(sop: Sop): SopProblem[] {
   }, [sop])
   return problems
 }
+
+const same = (a: Sop, b: Sop) => JSON.stringify(a) === JSON.stringify(b)
 
 export type Design = ReturnType<typeof useDesign>

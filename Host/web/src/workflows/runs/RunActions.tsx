@@ -4,6 +4,7 @@ import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { ask, say } from '@/app/feedback'
 import { t } from '@/texts'
+import { MigrateRun } from '../versions/MigrateRun'
 import type { RunDetail } from './runs'
 
 /** What may be done about a run that is stuck or no longer wanted. */
@@ -24,6 +25,7 @@ export function RunActions({ run }: { run: RunDetail }) {
     <>
       {run.can.retry && <Button type="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>{t('workflows.retry')}</Button>}
       {run.can.skip && <Button disabled={act.isPending} onClick={() => void askFirst('skip')}>{t('workflows.skip')}</Button>}
+      <MigrateRun run={run} />
       {run.can.cancel && <Button danger disabled={act.isPending} onClick={() => void askFirst('cancel')}>{t('workflows.cancelRun')}</Button>}
     </>
   )

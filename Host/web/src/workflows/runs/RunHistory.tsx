@@ -1,5 +1,5 @@
 import {
-  CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCircleFilled, ForkOutlined, PlayCircleFilled, RedoOutlined, StepForwardOutlined,
+  CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCircleFilled, ForkOutlined, PlayCircleFilled, RedoOutlined, StepForwardOutlined, SwapOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { label, t, tMaybe } from '@/texts'
@@ -18,7 +18,7 @@ import type { HistoryEntry, RunDetail } from './runs'
 const icons: Record<string, ReactNode> = {
   started: <PlayCircleFilled />, entered: <PlayCircleFilled />, decided: <ForkOutlined rotate={180} />, waiting: <ClockCircleFilled />, completed: <CheckCircleFilled />,
   failed: <ExclamationCircleFilled />, retried: <RedoOutlined />, skipped: <StepForwardOutlined />, cancelled: <CloseCircleFilled />,
-  timedOut: <ClockCircleFilled />, ended: <CheckCircleFilled />,
+  timedOut: <ClockCircleFilled />, migrated: <SwapOutlined />, ended: <CheckCircleFilled />,
 }
 
 type Props = { entries: HistoryEntry[]; words: Words; open?: (step: string) => void; startedBy?: RunDetail['startedBy'] }

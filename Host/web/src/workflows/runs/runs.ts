@@ -50,7 +50,9 @@ export type RunDetail = RunSummary & {
   waitingFor: Waiting[]
   history: HistoryEntry[]
   incident: Incident | null
-  can: { retry?: boolean; skip?: boolean; cancel?: boolean }
+  /** The version that new runs use; null when the SOP is retired. */
+  published?: number | null
+  can: { retry?: boolean; skip?: boolean; cancel?: boolean; migrate?: boolean }
 }
 
 export type RunFilter = { sop?: string; state?: string; record?: string }

@@ -1,4 +1,4 @@
-import { FileAddOutlined, InboxOutlined, SnippetsOutlined } from '@ant-design/icons'
+import { CopyOutlined, FileAddOutlined, InboxOutlined, SnippetsOutlined } from '@ant-design/icons'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Form, Input, Modal, Select, Upload } from 'antd'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { label, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
 import type { Sop } from '../definition/sop'
 import { freeKey, isSop } from './sopFile'
+import { sopsQuery, type SopDetail } from './sops'
 
 type Template = { key: string; name: Label; about: Label | null; definition: Sop }
 type Values = { name: string; record: string }
@@ -26,6 +27,11 @@ export function NewSop({ close }: { close: () => void }) {
   const [form] = Form.useForm<Values>()
   const [from, setFrom] = useState<Sop>(empty)
   const templates = useQuery({ queryKey: keys.sops('templates'), queryFn: () => api.get<Page<Template>>('sops/templates'), staleTime: 30 * 60_000 })
+  const sops = useQuery(sopsQuery)
+  const copy = useMutation({
+    mutationFn: (key: string) => api.get<SopDetail>(`sops/${key}`),
+    onSuccess: ({ definition }) => take({ ...definition, name: { zh: t('versions.copyName', { name: definition.name.zh }), en: t('versions.copyName', { name: definition.name.en }) } }),
+  })
   const take = (sop: Sop) => {
     setFrom(sop)
     form.setFieldsValue({ name: label(sop.name), record: sop.record })
@@ -68,6 +74,19 @@ export function NewSop({ close }: { close: () => void }) {
           />
         ))}
       </div>
+      {(sops.data?.items.length ?? 0) > 0 && (
+        <div className="sop-copy">
+          <CopyOutlined aria-hidden /> <span>{t('versions.copyOf')}</span>
+          <Select
+            aria-label={t('versions.copyOf')}
+            placeholder={t('versions.chooseSop')}
+            showSearch={{ optionFilterProp: 'label' }}
+            loading={copy.isPending}
+            onChange={(key: string) => copy.mutate(key)}
+            options={sops.data?.items.map(sop => ({ value: sop.key, label: label(sop.name) }))}
+          />
+        </div>
+      )}
       <Upload.Dragger accept=".json,application/json" showUploadList={false} beforeUpload={file => { void read(file); return false }} className="sop-drop">
         <InboxOutlined /> {t('workflows.fromFile')}
       </Upload.Dragger>

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { t } from '@/texts'
+import { countsOf } from './changes'
+import { compareQuery } from './versions'
+
+/** How much the draft differs from what is published; leads to the comparison. */
+export function ChangeCounts({ sopKey, version }: { sopKey: string; version: number }) {
+  const comparison = useQuery({ ...compareQuery(sopKey, String(version), 'draft'), staleTime: 0 })
+  if (!comparison.data) return null
+  const counts = countsOf(comparison.data)
+  const none = Object.values(counts).every(n => n === 0)
+  return (
+    <p>
+      {none ? t('versions.same', { n: version }) : t('versions.counts', { n: version, ...counts })}{' '}
+      {!none && <Link to={`/sops/${sopKey}/compare?from=${version}&to=draft`} target="_blank">{t('versions.compare')}</Link>}
+    </p>
+  )
+}
