@@ -1,7 +1,12 @@
+import { EditFilled, MinusCircleFilled, PlusCircleFilled, SwapOutlined } from '@ant-design/icons'
 import { t } from '@/texts'
+import type { Mark } from '../canvas/context'
+import '../canvas/flow.css'
 import type { Words } from '../words/context'
 import { headSaid, inputSaid, markOf, sentences, type Said } from './changes'
 import type { Comparison } from './versions'
+
+const icons: Record<Mark, React.ReactNode> = { added: <PlusCircleFilled />, removed: <MinusCircleFilled />, changed: <EditFilled />, moved: <SwapOutlined /> }
 
 type Props = { comparison: Comparison; before: Words; after: Words; selected: string | null; select: (step: string) => void }
 
@@ -13,7 +18,7 @@ export function ChangeList({ comparison, before, after, selected, select }: Prop
       {head.length > 0 && (
         <li className="change">
           <button type="button" className={selected === 'start' ? 'change-line chosen' : 'change-line'} aria-pressed={selected === 'start'} onClick={() => select('start')}>
-            <span className="flow-mark mark-changed">{t('versions.mark_changed')}</span>
+            <span className="change-icon mark-changed" aria-hidden>{icons.changed}</span>
             <span>{head.map(said => said.title).join(t('workflows.comma'))}</span>
           </button>
           {head.map((said, i) => <Values key={i} said={said} />)}
@@ -22,7 +27,7 @@ export function ChangeList({ comparison, before, after, selected, select }: Prop
       {comparison.steps.map(change => (
         <li key={change.step} className="change">
           <button type="button" className={selected === change.step ? 'change-line chosen' : 'change-line'} aria-pressed={selected === change.step} onClick={() => select(change.step)}>
-            <span className={`flow-mark mark-${markOf(change)}`}>{t(`versions.mark_${markOf(change)}`)}</span>
+            <span className={`change-icon mark-${markOf(change)}`} aria-hidden>{icons[markOf(change)]}</span>
             <span>{sentences(change, before, after).map((text, i) => <span key={i} className="change-sentence">{text}</span>)}</span>
           </button>
           {change.inputs.map(input => <Values key={input.path} said={inputSaid(change.step, input, before, after)} />)}

@@ -90,7 +90,7 @@ function RunLine({ run, words }: { run: PreviewRun; words: Words }) {
         <span className="muted small"> {t('workflows.versionN', { n: run.version })}</span>
         {run.waits.map((wait, i) => (
           <div key={i} className="muted small">
-            {[t('versions.standsAt', { step: called(wait, words) }), wait.to && t('versions.goesOnAt', { step: nameOf(wait.to, words) }), ...wait.who.map(person => person.name), wait.until && due(wait.until)].filter(Boolean).join(' · ')}
+            {[wait.to && wait.to !== wait.step && t('versions.standsAt', { step: called(wait, words) }), wait.to ? t('versions.goesOnAt', { step: nameOf(wait.to, words) }) : t('versions.standsAt', { step: called(wait, words) }), ...wait.who.map(person => person.name), wait.until && due(wait.until)].filter(Boolean).join(' · ')}
           </div>
         ))}
         {run.why.map((why, i) => <div key={i} className="small preview-cannot">{label(why)}</div>)}

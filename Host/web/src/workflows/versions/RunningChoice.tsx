@@ -14,8 +14,8 @@ export function RunningChoice({ sopKey, runs, running, choose, map, setMap }: Pr
   if (!can('run.manage')) return <p className="muted">{t('workflows.runsStay', { n: runs })}</p>
   return (
     <>
+      <p className="running-title">{t('versions.running', { n: runs })}</p>
       <Radio.Group className="running-choice" aria-label={t('versions.running', { n: runs })} value={running} onChange={event => choose(event.target.value as Running)}>
-        <span>{t('versions.running', { n: runs })}</span>
         {(['stay', 'migrate'] as const).map(one => (
           <Radio key={one} value={one}>{t(`versions.${one}`)}<span className="muted small change-sentence">{t(`versions.${one}Text`)}</span></Radio>
         ))}
