@@ -51,6 +51,7 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
     public override string UpdateReturning(string table, string set, string where, string columns) => inner.UpdateReturning(table, set, where, columns);
     public override string Claim(string table, string set, string condition, string order, string columns) => inner.Claim(table, set, condition, order, columns);
     public override bool LocksRows => inner.LocksRows;
+    public override bool Near => inner.Near;
     public override string Seconds(string from, string to) => inner.Seconds(from, to);
     public override string Month(string column) => inner.Month(column);
     public override string JsonRows(string parameter, params string[] columns) => inner.JsonRows(parameter, columns);
