@@ -74,7 +74,7 @@ public static class WorkflowsSetup
 
     /// <summary>What watches and mends runs.</summary>
     private static IServiceCollection AddWatch(this IServiceCollection services) =>
-        services.AddScoped<MendingMany>().AddScoped<EditCheck>()
+        services.AddScoped<MendingMany>().AddScoped<RunPeople>().AddScoped<WaitingView>().AddScoped<EditCheck>()
             .AddSingleton<QuotaRules>().AddSingleton<IRefreshable>(p => p.GetRequiredService<QuotaRules>())
             .AddScoped<RunArchive>().AddScoped<Archiving>().AddScoped<IWorkHandler>(p => p.GetRequiredService<Archiving>()).AddSingleton<ISettingFields, WorkflowSettings>()
             .AddScoped<SopStatistics>().AddScoped<RunFigures>().AddScoped<StepFigures>().AddScoped<PeopleFigures>()

@@ -25,6 +25,9 @@ internal sealed class TaskNotices(Session session, INotifier notifier, ILive liv
 
     public Task RemindAsync(TaskRow task, CancellationToken ct) => TellAsync(task, task.AssigneeId, "notice.taskDue", $"task/{task.Id:N}/due{task.Alarms}", ct);
 
+    /// <summary>Somebody who watches over the run asks for it; at most once a minute.</summary>
+    public Task UrgeAsync(TaskRow task, DateTime now, CancellationToken ct) => TellAsync(task, task.AssigneeId, "notice.urged", $"task/{task.Id:N}/urged/{now:yyyyMMddHHmm}", ct);
+
     public Task LateAsync(TaskRow task, Guid whom, CancellationToken ct) => TellAsync(task, whom, "notice.taskLate", $"task/{task.Id:N}/late{task.Escalated}", ct);
 
     public async Task AwakeAsync(TaskRow task, CancellationToken ct)

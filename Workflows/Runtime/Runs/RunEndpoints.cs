@@ -17,6 +17,16 @@ internal static class RunEndpoints
         runs.MapGet("/{id:guid}", (Guid id, RunView view, CancellationToken ct) => view.OneAsync(id, ct));
         runs.MapPost("/{id:guid}/retry", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.RetryAsync, body, view, ct));
         runs.MapPost("/{id:guid}/skip", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.SkipAsync, body, view, ct));
+        runs.MapPost("/{id:guid}/urge", async (Guid id, WaitingBody body, RunPeople people, RunView view, CancellationToken ct) =>
+        {
+            await people.UrgeAsync(id, body, ct);
+            return await view.OneAsync(id, ct);
+        });
+        runs.MapPost("/{id:guid}/reassign", async (Guid id, WaitingBody body, RunPeople people, RunView view, CancellationToken ct) =>
+        {
+            await people.ReassignAsync(id, body, ct);
+            return await view.OneAsync(id, ct);
+        });
         runs.MapPost("/{id:guid}/cancel", (Guid id, MendBody? body, RunActs acts, RunView view, CancellationToken ct) => DoAsync(id, acts.CancelAsync, body, view, ct));
 
         api.MapGet("/sops/{key}/statistics", (string key, [AsParameters] StatisticsQuery query, SopStatistics figures, CancellationToken ct) => figures.ReadAsync(key, query, ct)).WithTags("SOPs");

@@ -16,7 +16,7 @@ using Crm.Workflows.Runtime.Sops;
 namespace Crm.Workflows.Runtime.Runs;
 
 /// <summary>Runs as the API shows them.</summary>
-internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, RunArchive archive, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
+internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, RunArchive archive, WaitingView waiting, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
 {
     /// <summary>Entries shown at once: the newest, for a run that has gone round often.</summary>
     private const int MostEntries = 1000;
@@ -52,7 +52,7 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         var published = await session.FirstAsync<int?>("SELECT published FROM workflows_sop WHERE sop_key = @SopKey", new { run.SopKey }, ct);
         json["published"] = published;
         json["can"]!["migrate"] = !run.Ended && published is { } newest && newest != run.SopVersion && current.Value.Can(WorkflowPermissions.ManageRuns);
-        json["waitingFor"] = run.State is null ? await HeldAsync(run, ct) : Waiting(run, plan, entries, view);
+        json["waitingFor"] = run.State is null ? await HeldAsync(run, ct) : await waiting.OfAsync(run, plan, entries, view, ct);
         json["history"] = new JsonArray([.. entries.Select(e => (JsonNode)Show(e, view))]);
         json["incidents"] = new JsonArray([.. open.Select(i => (JsonNode)Show(i, view)!)]);
         return json;
@@ -101,31 +101,6 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         ["attempts"] = incident.Attempts,
         ["owner"] = Showing.Person(view, incident.OwnerId),
     };
-
-    /// <summary>What each line of the run stands at; until when and for whom stands in its last entry.</summary>
-    private static JsonArray Waiting(Run run, SopPlan plan, IReadOnlyList<HistoryRow> entries, DirectoryView view)
-    {
-        var waiting = new JsonArray();
-        if (run.Ended || run.State is null) return waiting;
-        foreach (var token in RunState.Read(run.State).Leaves.Where(t => t.Step.Length > 0 && t.Phase != Phase.Stuck))
-        {
-            var entry = entries.LastOrDefault(e => e.Step == token.Step && e.Visit == token.Visit && e.Detail is not null);
-            var detail = entry?.Detail is null ? null : JsonNode.Parse(entry.Detail) as JsonObject;
-            var who = detail?["assignee"]?.GetValue<string>() is { } assignee ? Showing.Person(view, Guid.Parse(assignee)) : null;
-            waiting.Add(new JsonObject
-            {
-                ["step"] = token.Step,
-                ["visit"] = token.Visit,
-                ["kind"] = plan[token.Step] is { } step && token.Phase == Phase.Waiting ? step.Kind : Showing.Name(token.Phase),
-                ["until"] = detail?["until"]?.DeepClone(),
-                ["what"] = detail?["dueWhy"]?.DeepClone() ?? detail?["why"]?.DeepClone(),
-                ["who"] = who,
-                ["task"] = detail?["task"]?.DeepClone(),
-                ["approval"] = detail?["approval"]?.DeepClone(),
-            });
-        }
-        return waiting;
-    }
 
     /// <summary>A run that has not begun may wait for a quota.</summary>
     private async Task<JsonArray> HeldAsync(Run run, CancellationToken ct)
