@@ -17,5 +17,7 @@ export const keys = {
   runs: (...rest: unknown[]) => ['runs', ...rest] as const,
   editors: (...rest: unknown[]) => ['editors', ...rest] as const,
   migrations: (...rest: unknown[]) => ['migrations', ...rest] as const,
+  figures: (...rest: unknown[]) => ['figures', ...rest] as const,
+  quotas: (...rest: unknown[]) => ['quotas', ...rest] as const,
   imports: (...rest: unknown[]) => ['imports', ...rest] as const,
 }

@@ -14,7 +14,7 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
     case 'notification':
       return [keys.notifications]
     case 'run':
-      return [keys.runs(), keys.sops()]
+      return [keys.runs(), keys.sops('list')]
     case 'sop':
       return [keys.sops()]
     case 'editing':
@@ -28,17 +28,22 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
   }
 }
 
+/** Figures count much and may be some seconds old. */
+export function slowKeys(event: LiveEvent): readonly (readonly unknown[])[] {
+  return event.kind === 'run' || event.kind === 'task' || event.kind === 'approval' ? [keys.figures(), keys.quotas()] : []
+}
+
 /** Bursts (an import, an SOP) are taken together. */
-function batcher(client: QueryClient) {
+function batcher(client: QueryClient, stale: (event: LiveEvent) => readonly (readonly unknown[])[], pause: number) {
   const waiting = new Map<string, readonly unknown[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
   return (event: LiveEvent) => {
-    for (const key of staleKeys(event)) waiting.set(JSON.stringify(key), key)
-    timer ??= setTimeout(() => {
+    for (const key of stale(event)) waiting.set(JSON.stringify(key), key)
+    if (waiting.size > 0) timer ??= setTimeout(() => {
       timer = undefined
-      for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey })
+      for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
       waiting.clear()
-    }, 150)
+    }, pause)
   }
 }
 
@@ -46,7 +51,7 @@ function batcher(client: QueryClient) {
 export function useLive() {
   const client = useQueryClient()
   useEffect(() => {
-    const take = batcher(client)
+    const takes = [batcher(client, staleKeys, 150), batcher(client, slowKeys, 3_000)]
     let source: EventSource | undefined
     let again: ReturnType<typeof setTimeout> | undefined
     let delay = 1_000
@@ -59,7 +64,10 @@ export function useLive() {
         if (missed) void client.invalidateQueries()
         missed = false
       }
-      source.onmessage = message => take(JSON.parse(message.data as string) as LiveEvent)
+      source.onmessage = message => {
+        const event = JSON.parse(message.data as string) as LiveEvent
+        for (const take of takes) take(event)
+      }
       source.onerror = () => {
         source?.close()
         missed = true

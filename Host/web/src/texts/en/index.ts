@@ -6,7 +6,8 @@ import platform from './platform'
 import records from './records'
 import sales from './sales'
 import versions from './versions'
+import watch from './watch'
 import work from './work'
 import workflows from './workflows'
 
-export default { app, designer, imports, leads, platform, records, sales, versions, work, workflows }
+export default { app, designer, imports, leads, platform, records, sales, versions, watch, work, workflows }

@@ -9,6 +9,9 @@ export type StepProblem = { code: string; severity: 'error' | 'warning'; message
 /** How a step differs from another version. */
 export type Mark = 'added' | 'removed' | 'changed' | 'moved'
 
+/** A number at a step or a way (`step/way`): how many runs stand there, are late, failed, or went along. */
+export type Bubble = { n: number; tone: 'now' | 'late' | 'bad' | 'plain'; title: string }
+
 /** What a drag takes along: a step with all it holds, or one way of a step. */
 export type Dragged = { step: string; way?: string }
 
@@ -24,6 +27,8 @@ export type CanvasView = {
   problems?: Record<string, StepProblem[]>
   /** Of a comparison, `start` for what starts it. */
   marks?: Record<string, Mark>
+  /** Figures at steps and ways. */
+  bubbles?: Record<string, Bubble[]>
   /** Set while the SOP is edited: puts a step in at a place. */
   insert?: (slot: Slot) => void
   /** Set while the SOP is edited: puts what was dragged elsewhere. */

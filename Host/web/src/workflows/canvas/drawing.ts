@@ -2,13 +2,13 @@ import { Position, type Edge, type Node } from '@xyflow/react'
 import { t } from '@/texts'
 import type { Slot } from '../definition/blocks'
 import type { Part } from '../words/parts'
-import type { CanvasView, Mark, StepProblem, StepState } from './context'
+import type { Bubble, CanvasView, Mark, StepProblem, StepState } from './context'
 import type { Flow, FlowEdge, FlowNode } from './layout'
 import type { Said, Says } from './says'
 
-export type CardData = Said & { chosen: boolean; follows: boolean; state?: StepState; problems?: StepProblem[]; mark?: Mark }
+export type CardData = Said & { chosen: boolean; follows: boolean; state?: StepState; problems?: StepProblem[]; mark?: Mark; bubbles?: Bubble[] }
 export type StartData = { lines: Part[][]; text: string; chosen: boolean; problems?: StepProblem[]; mark?: Mark }
-export type WayData = { owner: string; way: string; text: string; passed: boolean | null; movable: boolean }
+export type WayData = { owner: string; way: string; text: string; passed: boolean | null; movable: boolean; bubbles?: Bubble[] }
 /** `passed`: whether a run went along; null where none is shown. */
 export type LineData = { slot: Slot | null; after: string; joins: boolean; passed: boolean | null }
 
@@ -31,7 +31,7 @@ export function drawingOf(flow: Flow, says: Says, view: CanvasView, before: Draw
 function dataOf(piece: FlowNode, says: Says, view: CanvasView): CardData | StartData | WayData | Record<string, never> {
   switch (piece.kind) {
     case 'step':
-      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id] }
+      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id], bubbles: view.bubbles?.[piece.id] }
     case 'start': {
       const lines = says.start(view.words.sop)
       return { lines, text: JSON.stringify(lines), chosen: view.selected === 'start', problems: view.problems?.[''], mark: view.marks?.start }
@@ -39,7 +39,7 @@ function dataOf(piece: FlowNode, says: Says, view: CanvasView): CardData | Start
     case 'way': {
       const passed = view.states ? view.taken?.has(piece.id) === true : null
       const movable = view.move !== undefined && piece.step.kind !== 'waitFor' && piece.block.way !== 'else'
-      return { owner: piece.step.id, way: piece.block.way, text: says.way(piece.step, piece.block), passed, movable }
+      return { owner: piece.step.id, way: piece.block.way, text: says.way(piece.step, piece.block), passed, movable, bubbles: view.bubbles?.[piece.id] }
     }
     default: return {}
   }

@@ -2,7 +2,7 @@ import { CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCir
 import type { Node, NodeProps } from '@xyflow/react'
 import { memo, useState, type DragEvent, type ReactNode } from 'react'
 import { t } from '@/texts'
-import { dragType, useCanvas, wayType, type Dragged, type Mark, type StepProblem, type StepState } from './context'
+import { dragType, useCanvas, wayType, type Bubble, type Dragged, type Mark, type StepProblem, type StepState } from './context'
 import type { CardData, StartData, WayData } from './drawing'
 import { Sentence } from './Sentence'
 
@@ -37,9 +37,12 @@ function Problem({ problems = [] }: { problems?: StepProblem[] }) {
 
 const Marked = ({ mark }: { mark?: Mark }) => mark && <span className="flow-mark">{t(`versions.mark_${mark}`)}</span>
 
+const Bubbles = ({ of = [] }: { of?: Bubble[] }) =>
+  of.length > 0 && <span className="flow-bubbles">{of.map((bubble, i) => <span key={i} className={`flow-bubble bubble-${bubble.tone}`} title={bubble.title} aria-label={`${bubble.title}: ${bubble.n}`}>{bubble.n}</span>)}</span>
+
 const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>) {
   const { select, move } = useCanvas()
-  const { head, parts, text, icon, hue, chosen, follows, state, problems, mark } = data
+  const { head, parts, text, icon, hue, chosen, follows, state, problems, mark, bubbles } = data
   const severity = severityOf(problems)
   const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`, mark && `mark-${mark}`]
   return (
@@ -54,6 +57,7 @@ const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>)
         </span>
         <span className="flow-sentence" title={text}><Sentence parts={parts} /></span>
       </button>
+      <Bubbles of={bubbles} />
       <Ends />
     </>
   )
@@ -78,7 +82,7 @@ const StartCard = memo(function StartCard({ data: { lines, chosen, problems, mar
   )
 })
 
-const WayHead = memo(function WayHead({ id, data: { owner, way, text, passed, movable } }: NodeProps<Node<WayData>>) {
+const WayHead = memo(function WayHead({ id, data: { owner, way, text, passed, movable, bubbles } }: NodeProps<Node<WayData>>) {
   const { select, moveWay } = useCanvas()
   const [over, setOver] = useState(false)
   const run = passed === null ? '' : passed ? 'run-done' : 'run-none'
@@ -106,6 +110,7 @@ const WayHead = memo(function WayHead({ id, data: { owner, way, text, passed, mo
         {movable && <HolderOutlined className="flow-grip" aria-hidden />}
         <span>{text}</span>
       </button>
+      <Bubbles of={bubbles} />
       <Ends />
     </>
   )

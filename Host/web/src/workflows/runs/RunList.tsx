@@ -22,7 +22,7 @@ export function RunList({ fixed }: { fixed: RunFilter }) {
   if (list.isPending) return <RowsSkeleton rows={6} />
   if (list.isError) return <Failure error={list.error} again={() => void list.refetch()} />
   if (runs.length === 0) {
-    const filtered = fixed.state !== undefined
+    const filtered = Object.entries(fixed).some(([name, value]) => value !== undefined && name !== 'sop' && name !== 'record')
     return <Blank icon={<NodeIndexOutlined />} title={t('workflows.noRuns')} text={t(filtered ? 'workflows.noRunsFiltered' : fixed.record ? 'workflows.noRunsRecord' : 'workflows.noRunsText')} />
   }
   return (

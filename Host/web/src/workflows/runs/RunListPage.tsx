@@ -5,9 +5,10 @@ import { useWide } from '@/app/useWide'
 import { label, t } from '@/texts'
 import { Page } from '@/ui/Page'
 import { sopsQuery } from '../sops/sops'
-import { IncidentList } from './IncidentList'
+import { IncidentList } from './incidents/IncidentList'
+import { NarrowedBy } from './NarrowedBy'
 import { RunList } from './RunList'
-import { runStates } from './runs'
+import { narrowOf, runStates } from './runs'
 
 export function RunListPage() {
   const wide = useWide()
@@ -43,7 +44,8 @@ export function RunListPage() {
               className="run-sop"
             />
           </div>
-          <RunList fixed={{ sop, state }} />
+          <NarrowedBy sop={sop} />
+          <RunList fixed={{ sop, state, ...narrowOf(search) }} />
         </>
       )}
     </Page>

@@ -6,6 +6,7 @@ import { findStep } from '../definition/blocks'
 import type { Words } from '../words/context'
 import { stepName } from '../words/names'
 import type { RunDetail, Waiting } from './runs'
+import { WaitingActs } from './WaitingActs'
 
 const to = ({ task, approval }: Waiting) => (task ? `/tasks/${task}` : approval ? `/approvals/${approval}` : null)
 
@@ -31,10 +32,13 @@ export function RunNow({ run, words }: { run: RunDetail; words: Words }) {
         <div key={i} className="run-waiting">
           <ClockCircleOutlined aria-hidden />
           <div>
-            <strong>{to(waiting) ? <Link to={to(waiting)!}>{name(waiting.step)}</Link> : name(waiting.step)}</strong>
+            <strong>{waiting.kind === 'quota' ? t('watch.quotaWait') : to(waiting) ? <Link to={to(waiting)!}>{name(waiting.step)}</Link> : name(waiting.step)}</strong>
             {waiting.who && <div>{t('workflows.withPerson', { name: waiting.who.name })}</div>}
             {waiting.what && <div>{label(waiting.what)}</div>}
             {waiting.until && <div className="muted small" title={dateTime(waiting.until)}>{t('workflows.waitsUntil', { at: dateTime(waiting.until), due: due(waiting.until) })}</div>}
+            {(waiting.seats?.length ?? 0) > 1
+              ? waiting.seats!.map(seat => <div key={seat.seat} className="waiting-seat"><span>{seat.person.name}</span><WaitingActs run={run.id} waiting={waiting} seat={seat.seat} /></div>)
+              : <WaitingActs run={run.id} waiting={waiting} />}
           </div>
         </div>
       ))}

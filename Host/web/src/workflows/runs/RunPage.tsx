@@ -43,7 +43,7 @@ export function RunPage() {
           <span>{dateTime(startedAt)}</span>
         </span>
       }
-      actions={<RunActions run={run.data} />}
+      actions={<RunActions run={run.data} words={words} />}
     >
       {words ? <RunBody run={run.data} words={words} /> : <LinesSkeleton lines={6} />}
     </Page>

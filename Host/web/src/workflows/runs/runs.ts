@@ -9,7 +9,19 @@ export type RunState = 'running' | 'waiting' | 'done' | 'incident' | 'cancelled'
 export const runStates: RunState[] = ['running', 'waiting', 'incident', 'done', 'cancelled']
 
 /** What a line of a run stands at; a person's step names its task or approval. */
-export type Waiting = { step: string; kind: string; until: string | null; what: Label | string | null; who?: Ref | null; task?: string | null; approval?: string | null }
+export type Waiting = {
+  step: string
+  visit?: number
+  kind: string
+  until: string | null
+  what: Label | string | null
+  who?: Ref | null
+  task?: string | null
+  approval?: string | null
+  /** Of an approval: who is asked now. */
+  seats?: { seat: number; person: Ref; since: string | null }[]
+  can?: { urge?: boolean; reassign?: boolean }
+}
 export type Incident = { class: string; message: Label | string; step: string; attempts: number; owner: Ref | null; at?: string | null }
 
 export type RunSummary = {
@@ -52,10 +64,17 @@ export type RunDetail = RunSummary & {
   incident: Incident | null
   /** The version that new runs use; null when the SOP is retired. */
   published?: number | null
-  can: { retry?: boolean; skip?: boolean; cancel?: boolean; migrate?: boolean }
+  can: { retry?: boolean; edit?: boolean; skip?: boolean; cancel?: boolean; migrate?: boolean }
 }
 
-export type RunFilter = { sop?: string; state?: string; record?: string }
+export type RunFilter = { sop?: string; state?: string; record?: string } & Narrow
+
+/** What figures of an SOP lead here with: the same names as the API's. */
+export const narrowNames = ['from', 'to', 'version', 'unit', 'owner', 'at', 'step', 'outcome', 'overdue', 'person', 'stage', 'incident'] as const
+export type Narrow = Partial<Record<(typeof narrowNames)[number], string>>
+
+export const narrowOf = (search: URLSearchParams): Narrow =>
+  Object.fromEntries(narrowNames.flatMap(name => (search.get(name) ? [[name, search.get(name)!]] : [])))
 
 export const runsPage = (filter: RunFilter, after?: string | null) => api.get<Page<RunSummary>>('runs', { ...filter, after, limit: 50 })
 export const runQuery = (id: string) => queryOptions({ queryKey: keys.runs('one', id), queryFn: () => api.get<RunDetail>(`runs/${id}`) })

@@ -6,7 +6,9 @@ import { label, t } from '@/texts'
 import { Failure } from '@/ui/Failure'
 import { Page } from '@/ui/Page'
 import { PageSkeleton } from '@/ui/Skeletons'
+import { QuotaList } from '../quotas/QuotaList'
 import { RunList } from '../runs/RunList'
+import { SopStatistics } from '../statistics/SopStatistics'
 import { SopActions } from './SopActions'
 import { SopDesigner } from './SopDesigner'
 import { SopFlow } from './SopFlow'
@@ -39,12 +41,23 @@ export function SopPage() {
       title={label(data.name)}
       note={<><SopState state={data.state} /> {shown}</>}
       actions={<SopActions sop={data} />}
-      below={<Tabs activeKey={tab} onChange={open} items={['flow', 'runs', 'versions', 'json'].map(one => ({ key: one, label: t(`workflows.tab_${one as 'flow'}`) }))} />}
+      below={<Tabs activeKey={tab} onChange={open} items={tabs(can('run.read'))} />}
     >
       {tab === 'flow' && <SopFlow sop={data.definition} />}
+      {tab === 'figures' && <SopStatistics sop={data} />}
+      {tab === 'quotas' && <QuotaList sop={data} />}
       {tab === 'runs' && <RunList fixed={{ sop: key }} />}
       {tab === 'versions' && <SopVersions sop={data} shown={version} />}
       {tab === 'json' && <SopJson definition={data.definition} />}
     </Page>
   )
 }
+
+const tabs = (watching: boolean) => [
+  { key: 'flow', label: t('workflows.tab_flow') },
+  ...(watching ? [{ key: 'figures', label: t('watch.figures') }] : []),
+  { key: 'runs', label: t('workflows.tab_runs') },
+  { key: 'quotas', label: t('watch.quotas') },
+  { key: 'versions', label: t('workflows.tab_versions') },
+  { key: 'json', label: t('workflows.tab_json') },
+]

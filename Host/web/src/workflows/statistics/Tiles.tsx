@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { t } from '@/texts'
+import { number, percent } from '@/ui/format'
+import type { Part } from './parts'
+import { runsBehind, tookWords } from './statistics'
+
+/** The whole in a few numbers. */
+export function Tiles({ sop, slice, figures }: Part) {
+  const { runs, now, overdue } = figures
+  const started = (state?: string) => runsBehind(sop, slice, { state }, figures)
+  const share = (n: number) => (runs.total > 0 ? percent((n / runs.total) * 100, 0) : '')
+  const atLeast = (n: number, more: boolean) => (more ? t('watch.mostAtLeast', { n: number(n) }) : number(n))
+  return (
+    <div className="tiles">
+      <Tile name={t('watch.total')} to={started()} value={number(runs.total)} note={t('watch.inPeriod')} />
+      <Tile name={t('workflows.run_done')} to={started('done')} value={number(runs.states.done)} note={share(runs.states.done)} />
+      <Tile name={t('workflows.run_cancelled')} to={started('cancelled')} value={number(runs.states.cancelled)} note={share(runs.states.cancelled)} />
+      <Tile name={t('watch.took')} to={started('done')} value={runs.took ? tookWords(runs.took.median) : '—'} note={runs.took ? `${t('watch.p90')} ${tookWords(runs.took.p90)}` : t('watch.untilDone')} />
+      <Tile name={t('watch.openRuns')} to={runsBehind(sop, slice, { state: 'open' })} value={atLeast(now.open, now.more)} note={t('watch.standing')} />
+      <Tile name={t('watch.lateTasks')} to={runsBehind(sop, slice, { overdue: 'true' })} value={atLeast(overdue.n, overdue.more)} tone={overdue.n > 0 ? 'late' : undefined} note={t('watch.late')} />
+      <Tile name={t('watch.incidentsNow')} to={runsBehind(sop, slice, { state: 'incident' })} value={number(now.incidents)} tone={now.incidents > 0 ? 'bad' : undefined} note={t('workflows.run_incident')} />
+    </div>
+  )
+}
+
+function Tile({ name, value, note, to, tone }: { name: string; value: string; note: ReactNode; to: string; tone?: 'late' | 'bad' }) {
+  return (
+    <Link to={to} className={`panel tile ${tone ? `tile-${tone}` : ''}`} title={t('watch.runsBehind')}>
+      <span className="tile-name">{name}</span>
+      <strong className="nums">{value}</strong>
+      <span className="muted small">{note}</span>
+    </Link>
+  )
+}
