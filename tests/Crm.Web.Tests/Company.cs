@@ -13,6 +13,7 @@ internal sealed class Company : IAsyncDisposable
     public required TestUser Rep { get; init; }
     public required TestUser Manager { get; init; }
     public required TestUser Ops { get; init; }
+    public required TestUser Director { get; init; }
     public Guid Server { get; private set; }
 
     public static async Task<Company> StartAsync()
@@ -25,10 +26,10 @@ internal sealed class Company : IAsyncDisposable
             Rep = await crm.UserAsync("李销售", east, BuiltInRole.Rep),
             Manager = await crm.UserAsync("王经理", east, BuiltInRole.SalesManager, BuiltInRole.Approver),
             Ops = await crm.UserAsync("周运营", crm.RootUnit, BuiltInRole.SalesOps),
+            Director = await crm.UserAsync("陈总监", crm.RootUnit, BuiltInRole.SalesDirector, BuiltInRole.Approver),
         };
-        var director = await crm.UserAsync("陈总监", crm.RootUnit, BuiltInRole.SalesDirector, BuiltInRole.Approver);
         await crm.Admin.PatchJson($"units/{east}", new { manager = company.Manager.Id });
-        await crm.Admin.PatchJson($"units/{crm.RootUnit}", new { manager = director.Id });
+        await crm.Admin.PatchJson($"units/{crm.RootUnit}", new { manager = company.Director.Id });
         await crm.Admin.CreateAsync("discountAuthorities", new { role = "rep", own = 8, superior = 18 });
         company.Server = await crm.Admin.CreateAsync("products", new { name = "服务器", code = "SRV", price = 1000, cost = 600 });
         await crm.RunAsync(services =>

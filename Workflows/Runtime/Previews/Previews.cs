@@ -77,7 +77,7 @@ internal sealed class Previews(PeopleSearch people, Reading reading, Templates t
         }
         catch (JsonException)
         {
-            throw Problem.Invalid("rule", "sop.unreadable", "rule", rule.GetRawText());
+            throw Problem.Invalid("rule", "sop.draftUnreadable", rule.GetRawText());
         }
     }
 }

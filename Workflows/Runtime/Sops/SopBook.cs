@@ -60,10 +60,10 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
     /// <param name="version">The draft's version that was edited; null: the last writer wins.</param>
     public Task<SopRow> PutAsync(string key, JsonElement definition, long? version, CancellationToken ct) => session.InTransactionAsync(async () =>
     {
-        var sop = SopCheck.Read(key, definition);
+        var (record, name) = SopCheck.Head(key, definition);
         var before = await FindAsync(key, ct);
         if (version is { } known && known != (before?.Version ?? 0)) throw Problem.Stale();
-        var row = new { key, sop.Record, zh = sop.Name.Zh, en = sop.Name.En, draft = definition.GetRawText(), now = time.UtcNow(), by = current.Value.UserId, was = before?.Version ?? 0 };
+        var row = new { key, Record = record, zh = name.Zh, en = name.En, draft = definition.GetRawText(), now = time.UtcNow(), by = current.Value.UserId, was = before?.Version ?? 0 };
         var saved = before is null
             ? await session.ExecuteAsync(session.Dialect.InsertUnless("workflows_sop", SopRow.Columns, "@key, @Record, @zh, @en, 0, @draft, 1, NULL, @now, @by", "sop_key = @key"), row, ct)
             : await session.ExecuteAsync("""

@@ -17,7 +17,36 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
         BuiltInRole.Administrator, BuiltInRole.SalesOps, BuiltInRole.SalesDirector, BuiltInRole.SalesManager, BuiltInRole.Rep, BuiltInRole.ServiceAgent, BuiltInRole.Marketing, BuiltInRole.Approver,
     ];
 
-    /// <summary>A draft may be unfinished, but it has a key, a name, a record type and steps that can be read.</summary>
+    /// <summary>What a draft needs to be kept: a key, a name, a record type, and lists of steps that have an id and a kind. All else may still be missing.</summary>
+    public static (string Record, Label Name) Head(string key, JsonElement definition)
+    {
+        try
+        {
+            if (definition.GetProperty("key").GetString() != key) throw Problem.Invalid("key", "sop.otherKey", key);
+            _ = definition.GetProperty("triggers").EnumerateArray().Select(t => t.GetProperty("kind").GetString()).ToList();
+            Steps(definition.GetProperty("steps"));
+            return (definition.GetProperty("record").GetString()!, definition.GetProperty("name").Deserialize<Label>(ContractJson.Options)!);
+        }
+        catch (Exception why) when (why is InvalidOperationException or KeyNotFoundException or JsonException)
+        {
+            throw Problem.Invalid("", "sop.draftUnreadable", why.Message);
+        }
+    }
+
+    private static void Steps(JsonElement list)
+    {
+        foreach (var step in list.EnumerateArray())
+        {
+            if (step.GetProperty("id").GetString() is null || step.GetProperty("kind").GetString() is null) throw new JsonException("A step has an id and a kind.");
+            foreach (var inner in new[] { "steps", "else", "timedOut" })
+                if (step.TryGetProperty(inner, out var block) && block.ValueKind != JsonValueKind.Null) Steps(block);
+            if (step.TryGetProperty("paths", out var paths) && paths.ValueKind != JsonValueKind.Null)
+                foreach (var path in paths.EnumerateArray())
+                    if (path.TryGetProperty("steps", out var block)) Steps(block);
+        }
+    }
+
+    /// <summary>A draft that can be read as a whole.</summary>
     public static Sop Read(string key, JsonElement definition)
     {
         try
@@ -27,7 +56,7 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
         }
         catch (JsonException why)
         {
-            throw Problem.Invalid(why.Path?.TrimStart('$', '.') ?? "", "sop.unreadable", key, why.Message);
+            throw Problem.Invalid(why.Path?.TrimStart('$', '.') ?? "", "sop.draftUnreadable", why.Message);
         }
     }
 

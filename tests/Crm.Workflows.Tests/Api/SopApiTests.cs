@@ -53,6 +53,20 @@ internal sealed class SopApiTests
     }
 
     [Test]
+    public async Task An_unfinished_draft_is_kept_and_one_that_is_no_SOP_is_not()
+    {
+        await using var firm = await Firm.StartAsync();
+        object Draft(object step) => new { key = "half", name = new { zh = "半", en = "Half" }, record = "lead", triggers = new[] { new { kind = "created" } }, steps = new[] { step } };
+        await firm.Ops.PutJson("sops/half", Draft(new { id = "call", kind = "task", inputs = new { } }));
+        (await firm.Ops.PostJson("sops/half/validate")).GetProperty("problems").EnumerateArray().ShouldContain(p => p.GetProperty("step").GetString() == "call");
+        (await firm.Ops.SendAsync(HttpMethod.Post, "sops/half/publish")).Is(400, "sop.notValid");
+        (await firm.Ops.SendAsync(HttpMethod.Put, "sops/half", Draft(new { kind = "task" }))).Is(400).Errors.Values.ShouldHaveSingleItem().ShouldNotBeEmpty();
+        (await firm.Ops.SendAsync(HttpMethod.Put, "sops/half", Draft("task"))).Is(400);
+        (await firm.Ops.SendAsync(HttpMethod.Put, "sops/half", new { key = "half" })).Is(400);
+        (await firm.Ops.SendAsync(HttpMethod.Put, "sops/other", Draft(new { id = "x", kind = "end" }))).Is(400).Errors.ShouldContainKey("key");
+    }
+
+    [Test]
     public async Task Reps_neither_see_nor_change_sops()
     {
         await using var firm = await Firm.StartAsync("lead-assignment");

@@ -50,8 +50,6 @@ internal sealed class Told : INotifier, ILive, IMailer
 
     public List<(Guid User, Notice Notice)> Notices { get; } = [];
     public List<Mail> Mails { get; } = [];
-    /// <summary>How often mail was asked for, with repetitions.</summary>
-    public int Asked { get; private set; }
 
     public void Forget()
     {
@@ -77,7 +75,6 @@ internal sealed class Told : INotifier, ILive, IMailer
 
     public Task<bool> EnqueueAsync(string key, Mail mail, CancellationToken ct)
     {
-        Asked++;
         if (!keys.Add("mail/" + key)) return Task.FromResult(false);
         Mails.Add(mail);
         return Task.FromResult(true);

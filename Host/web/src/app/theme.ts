@@ -47,7 +47,7 @@ export function themeConfig(dark: boolean): ThemeConfig {
       colorInfo: dark ? darkAccent : accent,
       colorLink: dark ? '#91a7ff' : accent,
       colorSuccess: dark ? '#3fb977' : '#1f8a52',
-      colorWarning: dark ? '#e0a030' : '#b86e00',
+      colorWarning: dark ? '#e0a030' : '#a15c00',
       colorError: dark ? '#f0605e' : '#cf3030',
       colorSuccessBg: dark ? '#12261c' : '#e8f6ee',
       colorWarningBg: dark ? '#2b2112' : '#fff4e0',
@@ -73,7 +73,7 @@ export function themeConfig(dark: boolean): ThemeConfig {
       motionDurationSlow: '0.2s',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500, defaultHoverColor: dark ? '#91a7ff' : accent, defaultHoverBorderColor: dark ? '#91a7ff' : accent },
       Table: {
         headerBg: dark ? '#181b21' : '#ffffff',
         headerColor: dark ? '#a8afbd' : '#555d6b',

@@ -15,6 +15,7 @@ import { typeName } from '@/ui/typeName'
 import { Person } from '@/ui/Person'
 
 const RecordDrawer = lazy(() => import('@/records/form/RecordDrawer'))
+const StartButtons = lazy(() => import('@/workflows/start/StartButtons'))
 
 export function DetailHead({ type, record, name }: { type: RecordType; record: Rec; name: string }) {
   const client = useQueryClient()
@@ -53,6 +54,7 @@ export function DetailHead({ type, record, name }: { type: RecordType; record: R
         )}
       </div>
       <div className="page-actions">
+        <Suspense>{!record.deletedAt && <StartButtons type={type} record={record} />}</Suspense>
         <Suspense>{plug?.actions && !record.deletedAt && <plug.actions type={type} record={record} />}</Suspense>
         {canEdit && <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>{t('app.edit')}</Button>}
         {record.can?.delete && !record.deletedAt && (

@@ -9,6 +9,7 @@ import { OptionChip } from '@/records/fields/FieldValue'
 import { t } from '@/texts'
 import { Person } from '@/ui/Person'
 import { typeName } from '@/ui/typeName'
+import StartButtons from '@/workflows/start/StartButtons'
 import { PendingApproval } from './PendingApproval'
 import { reopenableStates } from './quoteStates'
 import { useQuoteActs } from './useQuoteActs'
@@ -53,6 +54,7 @@ export function QuoteHead({ type, quote, draft, needs, readOnly, reopen, saved, 
       <div className="page-actions">
         {draft.touched && <Button onClick={() => draft.reset()}>{t('sales.undo')}</Button>}
         {!readOnly && <Button type={draft.touched ? 'primary' : 'default'} disabled={!draft.touched} loading={acts.saving} onClick={() => void acts.save()}>{t('app.save')}</Button>}
+        {!draft.touched && !quote.deletedAt && <StartButtons type={type} record={quote} />}
         {!draft.touched && changeable && ['draft', 'rejected'].includes(state) && (
           <Button type="primary" loading={acts.busy === 'submit'} onClick={() => void acts.step('submit')}>
             {needs && needs !== 'none' ? t('sales.submitForApproval') : t('sales.submit')}

@@ -25,6 +25,7 @@ type Instance = ReactFlowInstance<PieceNode, LineEdge>
 /** An SOP drawn top to bottom. */
 export default memo(function FlowCanvas(view: CanvasView) {
   const { selected, select, insert, move, moveWay } = view
+  const editing = move !== undefined
   const dark = useDark()
   const wide = useWide()
   const frame = useRef<HTMLDivElement>(null)
@@ -36,11 +37,12 @@ export default memo(function FlowCanvas(view: CanvasView) {
     (ready: Instance) => {
       instance.current = ready
       const width = frame.current?.clientWidth ?? 800
-      const zoom = Math.max(width < 600 ? 0.72 : 0.5, Math.min(1, (width - 32) / flow.width))
+      // to be read as a whole, or to be worked on: then what one presses must be large enough
+      const zoom = Math.max(editing ? 0.86 : width < 600 ? 0.72 : 0.5, Math.min(1, (width - 32) / flow.width))
       const middle = flow.nodes[0] ? flow.nodes[0].x + flow.nodes[0].width / 2 : flow.width / 2
       void ready.setViewport({ x: width / 2 - middle * zoom, y: 24, zoom })
     },
-    [flow],
+    [flow, editing],
   )
   const size = useSize(frame)
   const reveal = useCallback((id: string) => bringIntoView(instance.current, size.current, flow, id), [flow, size])
@@ -51,7 +53,7 @@ export default memo(function FlowCanvas(view: CanvasView) {
   return (
     <CanvasContext value={acts}>
       <div
-        className={move ? 'flow flow-edits' : 'flow'}
+        className={editing ? 'flow flow-edits' : 'flow'}
         ref={frame}
         role="region"
         aria-label={t('workflows.tab_flow')}

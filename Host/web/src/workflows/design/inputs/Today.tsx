@@ -37,7 +37,7 @@ export function SamplePicker() {
   )
   return (
     <Popover open={open} onOpenChange={setOpen} trigger="click" content={picker} destroyOnHidden>
-      <Button type="text" size="small" className="design-sample" aria-label={t('designer.sampleIs', { name: record?.name ?? t('workflows.empty') })}>
+      <Button type="text" size="small" className="design-sample" aria-label={record ? t('designer.sampleIs', { name: record.name }) : undefined}>
         {record ? record.name : t('designer.noSample', { type: label(type.label) })}
       </Button>
     </Popover>

@@ -1,0 +1,192 @@
+using System.Text.RegularExpressions;
+using Crm.Shared.Access;
+using Crm.Testing;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Crm.Web.Tests;
+
+/// <summary>Sales ops make SOPs in the page, with nothing but mouse and keyboard.</summary>
+[TestFixture]
+internal sealed class DesignerTests : WebFixture
+{
+    [Test]
+    public async Task The_quote_approval_is_made_from_an_empty_page_and_three_people_take_it_to_its_end()
+    {
+        await (await Company.Crm.ClientAsync(Company.Ops)).PostJson("sops/quote-approval/retire");
+        var ops = await OpenAsAsync(Company.Ops);
+        var designer = await SopDesigner.NewAsync(ops, "折扣审批流程", "报价");
+
+        await designer.StartCard.ClickAsync();
+        await designer.PickAsync("什么时候", "进入阶段");
+        await designer.PickAsync("阶段字段", "状态");
+        await designer.PickAsync("阶段", "审批中");
+        await designer.PickAsync("重复进入", "同一记录同时只运行一次");
+
+        await designer.StartCard.FocusAsync();
+        await designer.InsertAsync("审批");
+        await designer.Text("标题").FillAsync("折扣审批 ");
+        await designer.InsertFieldAsync("标题", "编号");
+        await designer.OpenItemAsync(0);
+        await designer.Text("名称").FillAsync("上级审批");
+        await designer.ConditionAsync("需要审批", "直属上级", "上级和销售总监");
+        await designer.Panel.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("增加阶段$") }).ClickAsync();
+        await designer.Text("名称").FillAsync("总监审批");
+        await designer.PickAsync("审批人", "角色");
+        await designer.PickAsync("角色", "销售总监");
+        await Expect(designer.Panel.GetByText("今天：陈总监")).ToBeVisibleAsync();
+        await designer.ConditionAsync("需要审批", "上级和销售总监");
+        await designer.PickAsync("锁定的字段", "整单折扣 %");
+
+        await designer.Step("approval").FocusAsync();
+        await designer.InsertAsync("分支");
+        await Expect(ops.Locator("[data-way='branch/approved']")).ToBeVisibleAsync();
+        foreach (var (way, status) in new[] { ("approved", "已批准"), ("rejected", "已驳回"), ("returned", "草稿"), ("else", "草稿") })
+        {
+            await ops.Locator($"[data-way='branch/{way}']").FocusAsync();
+            await designer.InsertAsync("更新字段");
+            await designer.PickAsync("增加字段", "状态");
+            await designer.PickAsync("状态", status);
+        }
+        await designer.PublishAsync("第一版");
+
+        var quote = await Company.QuoteAsync("大客户年框", discount: 25);
+        var rep = await OpenAsAsync(Company.Rep);
+        await rep.GotoAsync($"/quotes/{quote}");
+        await Button(rep, "提交审批").ClickAsync();
+        await Expect(rep.GetByText("审批中，内容已锁定")).ToBeVisibleAsync();
+        var number = (await Company.Crm.Admin.GetJson($"quotes/{quote}")).GetProperty("number").GetString()!;
+        foreach (var approver in new[] { Company.Manager, Company.Director })
+        {
+            var page = await OpenAsAsync(approver);
+            await page.GotoAsync("/");
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"折扣审批 {number}") }).ClickAsync();
+            await Button(page, "同意").ClickAsync();
+            await Expect(page.GetByText("已同意").First).ToBeVisibleAsync();
+        }
+        await Expect(Button(rep, "标记为已发出")).ToBeVisibleAsync();
+        (await Company.StatusAsync("quotes", quote)).ShouldBe("approved");
+
+        await Button(ops, "编辑").ClickAsync();
+        await designer.Step("updateFields").FocusAsync();
+        await designer.InsertAsync("发送通知");
+        await designer.Text("标题").FillAsync("报价已批准");
+        await designer.PublishAsync("批准后通知负责人");
+        await Expect(ops.GetByText("第 2 版").First).ToBeVisibleAsync();
+        Complaints.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Steps_are_moved_copied_and_deleted_by_keys_and_every_change_can_be_taken_back()
+    {
+        var page = await OpenAsAsync(Company.Ops);
+        var designer = await SopDesigner.NewAsync(page, "按键", "线索");
+        await designer.StartCard.FocusAsync();
+        await designer.InsertAsync("任务");
+        await designer.InsertAsync("等待");
+        await designer.StandsAsync("start", "task", "wait");
+
+        await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await designer.StandsAsync("start", "wait", "task");
+        await Expect(designer.Step("wait")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(designer.Step("task")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Control+c");
+        await page.Keyboard.PressAsync("Control+v");
+        await designer.StandsAsync("start", "wait", "task", "task2");
+        await page.Keyboard.PressAsync("Delete");
+        await designer.StandsAsync("start", "wait", "task");
+        for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Control+z");
+        await designer.StandsAsync("start", "task", "wait");
+        for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Control+y");
+        await designer.StandsAsync("start", "wait", "task");
+
+        await page.Keyboard.PressAsync("Control+c");
+        var other = await SopDesigner.NewAsync(page, "另一个", "线索");
+        await other.StartCard.FocusAsync();
+        await page.Keyboard.PressAsync("Control+v");
+        await other.StandsAsync("start", "task");
+    }
+
+    [Test]
+    public async Task A_step_is_dragged_into_a_way()
+    {
+        var page = await OpenAsAsync(Company.Ops);
+        var designer = await SopDesigner.NewAsync(page, "拖动", "线索");
+        await designer.StartCard.FocusAsync();
+        await designer.InsertAsync("任务");
+        await designer.InsertAsync("分支");
+        await designer.Step("task").DragToAsync(page.Locator(".flow-plus").Nth(2));
+        var saved = await designer.SavedAsync(Company.Crm.Admin);
+        saved.GetProperty("steps").GetArrayLength().ShouldBe(1);
+        saved.GetProperty("steps")[0].GetProperty("paths")[0].GetProperty("steps")[0].GetProperty("id").GetString().ShouldBe("task");
+    }
+
+    [Test]
+    public async Task An_SOP_is_started_by_its_button_on_the_record()
+    {
+        var ops = await OpenAsAsync(Company.Ops);
+        var designer = await SopDesigner.NewAsync(ops, "回访", "线索");
+        await designer.StartCard.ClickAsync();
+        await designer.PickAsync("什么时候", "记录上的按钮");
+        await designer.Text("按钮文字").FillAsync("安排回访");
+        await designer.StartCard.FocusAsync();
+        await designer.InsertAsync("任务");
+        await designer.PickAsync("负责人", "发起人");
+        await designer.Text("标题").FillAsync("回访客户");
+        await designer.PublishAsync("第一版");
+
+        var lead = await Company.LeadAsync("孙先生", "金桥机械");
+        var page = await OpenAsAsync(Company.Manager);
+        await page.GotoAsync($"/leads/{lead}");
+        await Button(page, "安排回访").ClickAsync();
+        await Expect(page.GetByText("已启动「安排回访」")).ToBeVisibleAsync();
+        await page.GotoAsync("/");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("回访客户") }).First).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task On_a_phone_the_flow_is_readable_and_a_step_is_edited()
+    {
+        var page = await OpenAsAsync(Company.Ops, phone: true);
+        await page.GotoAsync("/sops/lead-assignment?edit=1");
+        var designer = new SopDesigner(page);
+        await designer.Step("begin").ClickAsync();
+        await Expect(designer.Panel.GetByText("更新字段").First).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        (await designer.Step("begin").EvaluateAsync<double>("card => card.getBoundingClientRect().width / card.offsetWidth")).ShouldBeGreaterThan(0.8);
+        await designer.PickAsync("状态", "有意向");
+        await Expect(designer.Panel.Locator(".lead")).ToContainTextAsync("有意向");
+        (await designer.SavedAsync(Company.Crm.Admin, "lead-assignment")).GetProperty("steps")[1].GetProperty("inputs").GetProperty("fields").GetProperty("status").GetString().ShouldBe("qualified");
+    }
+
+    [TestCase("zh", ColorScheme.Light)]
+    [TestCase("en", ColorScheme.Dark)]
+    public async Task The_designer_shuts_nobody_out(string language, ColorScheme scheme)
+    {
+        var person = await Company.Crm.UserAsync("林一凡", Company.Crm.RootUnit, BuiltInRole.SalesOps);
+        await (await Company.Crm.ClientAsync(person)).PatchJson("me", new { locale = language });
+        var page = await OpenAsAsync(person, locale: language == "zh" ? "zh-CN" : "en-US", scheme: scheme);
+        foreach (var (sop, step) in new[] { ("lead-assignment", "contact"), ("lead-assignment", "result"), ("lead-assignment", "start"), ("quote-approval", "approval"), ("follow-up", "start") })
+        {
+            await page.GotoAsync($"/sops/{sop}?edit=1&step={step}");
+            await page.Locator(".flow-step.chosen").WaitForAsync();
+            while (await page.Locator(".design-section-head[aria-expanded=false]").CountAsync() > 0) await page.Locator(".design-section-head[aria-expanded=false]").First.ClickAsync();
+            await Expect(page.Locator(".bones")).ToHaveCountAsync(0);
+            await FindsNothingAsync(page, $"{sop} {step}");
+        }
+        await page.Locator("[data-step='start']").FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await Expect(page.Locator(".palette-step").First).ToBeVisibleAsync();
+        await FindsNothingAsync(page, "palette");
+    }
+
+    private static async Task FindsNothingAsync(IPage page, string what)
+    {
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
+        found.Violations.Select(v => $"{what}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
+    }
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"(^|\\s){name}$") });
+}
