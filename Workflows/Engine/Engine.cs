@@ -12,7 +12,14 @@ internal static class Engine
     /// <summary>One stimulus. The runtime answers <see cref="Turn.Questions"/> with further stimuli until none is left, then commits all of it.</summary>
     public static Turn Advance(SopPlan plan, RunState state, Stimulus stimulus, DateTime now)
     {
-        if (stimulus is Started ? state.Root is not null || state.Visits.Count > 0 || state.Status != RunStatus.Running : state.Status != RunStatus.Running || state.Root is null)
+        // What never began can still be given up.
+        var takes = stimulus switch
+        {
+            Started => state.Root is null && state.Visits.Count == 0,
+            Cancelled => true,
+            _ => state.Root is not null,
+        };
+        if (!takes || state.Status != RunStatus.Running)
             return Ignore(state, stimulus is Started ? "engine.alreadyStarted" : "engine.notRunning");
 
         var walk = new Walk(plan, state.Copy(), now);

@@ -9,13 +9,14 @@ using Crm.Workflows.Engine;
 using Crm.Workflows.People.Approvals;
 using Crm.Workflows.People.Tasks;
 using Crm.Workflows.Runtime.Incidents;
+using Crm.Workflows.Runtime.Quotas;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Does the effects that need no answer.</summary>
 internal sealed class Doings(
-    Session session, Moments moments, Reading reading, Subscriptions subscriptions, IncidentStore incidents, Wakes wakes,
+    Session session, Moments moments, Reading reading, Subscriptions subscriptions, IncidentStore incidents, Wakes wakes, QuotaStore quotas,
     TaskOpening tasks, ApprovalOpening approvals, ILogger<Doings> log)
 {
     /// <summary>Null when done, else the failure that the engine is told of.</summary>
@@ -40,6 +41,10 @@ internal sealed class Doings(
     public async Task ClearAsync(Run run, CancellationToken ct)
     {
         if (run.Status == Standing.Incident) await incidents.CloseAllAsync(run.Id, null, "ended", ct);
+        if (run.State is not null) return;
+        // It never began: a quota may hold its start.
+        await wakes.CancelStartAsync(run.Id, ct);
+        await quotas.ReleaseAsync(run.Id, ct);
     }
 
     private async Task<Failed?> TryAsync(TurnContext turn, StepEffect effect, CancellationToken ct)

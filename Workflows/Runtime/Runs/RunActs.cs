@@ -9,7 +9,6 @@ using Crm.Workflows.Contracts;
 using Crm.Workflows.Engine;
 using Crm.Workflows.People.Approvals;
 using Crm.Workflows.Runtime.Incidents;
-using Crm.Workflows.Runtime.Quotas;
 
 namespace Crm.Workflows.Runtime.Runs;
 
@@ -24,7 +23,7 @@ internal sealed record MendBody(string? Step, JsonObject? Inputs, string? Outcom
 }
 
 /// <summary>Retry, skip, cancel: by a person, at once, in one turn.</summary>
-internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, QuotaStore quotas, CurrentActor current)
+internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, CurrentActor current)
 {
     public Task RetryAsync(Guid id, MendBody body, CancellationToken ct) => MendAsync(id, async run =>
     {
@@ -71,9 +70,7 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
     {
         if (run.Ended) throw Problem.Conflict("run.ended");
         var reason = string.IsNullOrWhiteSpace(body.Reason) ? null : new Label(body.Reason.Trim(), body.Reason.Trim());
-        // What never started has nothing to take back.
-        if (run.State is null) await TakeUnstartedAsync(run, reason, ct);
-        else await TakeAsync(run, new Cancelled(reason), ct);
+        await TakeAsync(run, new Cancelled(reason), ct);
     }, ct);
 
     private Task MendAsync(Guid id, Func<Run, Task> mend, CancellationToken ct)
@@ -88,16 +85,5 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
     private async Task TakeAsync(Run run, Stimulus stimulus, CancellationToken ct)
     {
         if (!await turns.TakeAsync(new(run.Id, stimulus, current.Value.UserId), ct)) throw Problem.Conflict("run.noIncident");
-    }
-
-    private async Task TakeUnstartedAsync(Run run, Label? reason, CancellationToken ct)
-    {
-        var state = RunState.New();
-        state.Status = RunStatus.Cancelled;
-        var entry = new Entry(At.Run, NoteKind.Ended) { Outcome = nameof(RunStatus.Cancelled), Actor = current.Value.UserId, Detail = reason is null ? null : new JsonObject { ["why"] = Showing.Node(reason) } };
-        await runs.SaveAsync(run, state, Standing.Cancelled, [entry], ct);
-        await incidents.CloseAllAsync(run.Id, current.Value.UserId, "cancelled", ct);
-        await wakes.CancelStartAsync(run.Id, ct);
-        await quotas.ReleaseAsync(run.Id, ct);
     }
 }

@@ -9,6 +9,7 @@ using Crm.Shared.Time;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -112,6 +113,13 @@ internal sealed class Company : IAsyncDisposable
 
     public Task<Record> ChangeAsync(Guid deal, string field, object? value, Guid? by = null) => DoAsync(Crew.ActorOf(by ?? Crew.Rep), s =>
         s.GetRequiredService<IRecords>().UpdateAsync("deal", deal, new Dictionary<string, object?> { [field] = value }, WriteOptions.None, default));
+
+    /// <summary>The administrator mends a run: retry, skip or cancel.</summary>
+    public Task MendAsync(Guid run, string how) => DoAsync(Crew.ActorOf(Crew.Admin), s =>
+    {
+        var (acts, body) = (s.GetRequiredService<RunActs>(), new MendBody(null, null, null, null));
+        return how switch { "retry" => acts.RetryAsync(run, body, default), "skip" => acts.SkipAsync(run, body, default), _ => acts.CancelAsync(run, body, default) };
+    });
 
     public Task<Record> ReadAsync(Guid deal) => DoAsync(Actor.System, async s => (await s.GetRequiredService<IRecords>().FindAsync("deal", deal, default))!);
 

@@ -50,6 +50,8 @@ internal sealed class Told : INotifier, ILive, IMailer
 
     public List<(Guid User, Notice Notice)> Notices { get; } = [];
     public List<Mail> Mails { get; } = [];
+    /// <summary>How often mail was asked for, with repetitions.</summary>
+    public int Asked { get; private set; }
 
     public void Forget()
     {
@@ -75,6 +77,7 @@ internal sealed class Told : INotifier, ILive, IMailer
 
     public Task<bool> EnqueueAsync(string key, Mail mail, CancellationToken ct)
     {
+        Asked++;
         if (!keys.Add("mail/" + key)) return Task.FromResult(false);
         Mails.Add(mail);
         return Task.FromResult(true);

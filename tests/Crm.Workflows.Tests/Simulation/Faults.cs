@@ -27,6 +27,9 @@ internal sealed class Faults
 
     public bool Dead { get; private set; }
 
+    /// <summary>Told each statement that runs, with its values.</summary>
+    public Action<string>? Hears { get; set; }
+
     /// <summary>Transactions so far.</summary>
     public int Transactions { get; private set; }
 

@@ -16,6 +16,7 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
         var fault = await faults.BeginsAsync();
         var ticket = await inner.BeginAsync(connection, ct);
         var handle = ((SqliteTransaction)ticket.Transaction).Connection!.Handle!;
+        if (faults.Hears is { } hears) raw.sqlite3_trace(handle, (_, sql) => hears(sql), null);
         var committed = false;
         raw.sqlite3_commit_hook(handle, _ =>
         {

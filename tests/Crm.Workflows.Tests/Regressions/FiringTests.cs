@@ -1,0 +1,58 @@
+using Crm.Workflows.Runtime;
+using Crm.Workflows.Tests.Runtime;
+
+namespace Crm.Workflows.Tests.Regressions;
+
+/// <summary>Reported of others: a change fires twice, or never.</summary>
+internal sealed class FiringTests
+{
+    private const string Won = """[{"kind":"stageEntered","inputs":{"to":"won"}},{"kind":"updated","inputs":{"fields":["stage"]}}]""";
+    private const string Say = """[{"id":"say","kind":"test.count","inputs":{"what":{"path":"name"}}}]""";
+
+    [Test]
+    public async Task A_change_that_meets_two_triggers_while_two_hosts_work_fires_once()
+    {
+        await using var company = await Company.StartAsync();
+        await using var other = company.Second();
+        await company.PublishAsync("won", Won, Say);
+        for (var i = 0; i < 20; i++) await company.ChangeAsync((await company.DealAsync($"{i}")).Id, "stage", "won");
+        await Task.WhenAll(company.WorkAsync(), other.WorkAsync());
+        company.Acting.Done.Order().ShouldBe(Enumerable.Range(0, 20).Select(i => $"{i}").Order());
+    }
+
+    [Test]
+    public async Task A_change_fires_on_a_host_that_never_heard_of_the_sop_before()
+    {
+        await using var company = await Company.StartAsync();
+        await using var other = company.Second();
+        var deal = await other.DealAsync("甲");
+        await company.PublishAsync("won", Won, Say);
+        await other.ChangeAsync(deal.Id, "stage", "won");
+        await other.WorkAsync();
+        company.Acting.Done.ShouldBe(["甲"]);
+    }
+
+    [Test]
+    public async Task Saving_what_stood_already_fires_nothing()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("won", Won, Say);
+        var deal = await company.DealAsync("甲");
+        await company.ChangeAsync(deal.Id, "stage", "new");
+        (await company.RunsAsync()).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Cancelling_a_called_sop_before_it_began_tells_its_caller()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("inner", """[{"kind":"button","inputs":{"label":{"zh":"跑","en":"Run"}}}]""", Say);
+        await company.PublishAsync("outer", """[{"kind":"created"}]""", """[{"id":"call","kind":"call","inputs":{"sop":"inner"}},{"id":"say","kind":"test.count","inputs":{"what":{"template":"{{steps.call.outcome}}"}}}]""");
+        await company.DealAsync("甲");
+        await company.RoundAsync();
+        await company.MendAsync((await company.RunsAsync()).Single(r => r is { SopKey: "inner", State: null }).Id, "cancel");
+        await company.WorkAsync();
+        company.Acting.Done.ShouldBe(["cancelled"]);
+        (await company.RunsAsync()).Select(r => r.Status).ShouldBe([Standing.Done, Standing.Cancelled], ignoreOrder: true);
+    }
+}
