@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
+using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Engine;
@@ -41,12 +42,24 @@ internal sealed class Effects(
             {
                 case Chosen chosen: (begun, choice) = (null, chosen.Index); break;
                 case Begun step: begun = step; break;
+                case RecordChanged { Change.Kind: ChangeKind.Updated } same when !same.Change.ChangedFields.Any(): break;
                 case RecordChanged { Change.Actor.Cause: not null } changed when begun is not null:
                     if (!made.TryGetValue((begun.Run, begun.At), out var list)) made[(begun.Run, begun.At)] = list = [];
                     list.Add((JsonNode)await ShowAsync(changed, ct));
                     break;
                 case RecordChanged changed:
                     Add(new() { ["run"] = 0, ["at"] = Showing.Node(changed.At), ["kind"] = "changed", ["actor"] = Showing.Person(view, changed.Change.Actor.UserId), ["changes"] = new JsonArray(await ShowAsync(changed, ct)) });
+                    break;
+                // Whom a step tells stands with the step.
+                case Notified notice when begun is null:
+                    Add(new()
+                    {
+                        ["run"] = 0,
+                        ["at"] = Showing.Node(notice.At),
+                        ["kind"] = "told",
+                        ["people"] = new JsonArray([.. notice.Users.Select(u => (JsonNode?)Showing.Person(view, u))]),
+                        ["title"] = Showing.Node(notice.Notice.Title),
+                    });
                     break;
                 case ActTold told when await ShowAsync(told, runs, view, ct) is { } act: Add(act); break;
                 case Noted noted:

@@ -19,6 +19,7 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
         var view = await people.ReadAsync(ct);
         var active = users.Distinct().Select(u => view.Person(u)).OfType<Person>().Where(p => p.Active).ToArray();
         if (active.Length == 0) return;
+        session.Rehearsal?.Tell(new Notified([.. active.Select(p => p.Id)], notice, time.UtcNow()));
         var choices = await ChoicesAsync(notice.Kind, active, ct);
         var devices = await push.DevicesAsync([.. active.Select(p => p.Id)], ct);
         var told = new List<Guid>();

@@ -10,6 +10,9 @@ namespace Crm.Shared.Messaging;
 /// <param name="DedupeKey">The same key reaches a person once, however often it is sent.</param>
 public sealed record Notice(string Kind, Label Title, Label? Body, string? Link, string DedupeKey);
 
+/// <summary>Told to a rehearsal: these people would have been told.</summary>
+public sealed record Notified(IReadOnlyList<Guid> Users, Notice Notice, DateTime At);
+
 /// <summary>Tells people, in the page at once and by mail where they want it and mail is set up. In the caller's transaction: what is rolled back was never said. Scoped.</summary>
 public interface INotifier
 {

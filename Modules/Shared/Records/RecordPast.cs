@@ -42,6 +42,12 @@ internal sealed class RecordPast(Session session, RecordStore store, ICatalogueS
             WHERE t.record_id = @id AND t.change_id > @change AND c.record_id = @id ORDER BY t.change_id {session.Dialect.Limit("@n")}
             """, new { id, change, n = MostLater + 1 }, ct);
         var later = rows.Take(MostLater).Select(r => new PastChange(r.Id, r.At, r.Kind, r.ActorId, (Source)r.Source, Cause(r.Cause)) { Fields = Read(recordType, r.Changes) }).ToList();
+        if (await BirthAsync(recordType, id, change, ct) is { } born)
+        {
+            // Of a record's birth everything is known, also what else fell into the same millisecond.
+            foreach (var field in recordType.AllFields.Where(f => f.Key is not ("createdAt" or "createdBy" or "updatedAt" or "updatedBy"))) record[field.Key] = born.GetValueOrDefault(field.Key).After;
+            return new(record, later, rows.Count <= MostLater);
+        }
         var seen = new HashSet<string>();
         // Of two changes in one millisecond the ids do not tell which came first; that a record was made before it changed is certain.
         foreach (var one in later.Where(l => l.Kind != "created"))
@@ -49,6 +55,10 @@ internal sealed class RecordPast(Session session, RecordStore store, ICatalogueS
                 if (seen.Add(field)) record[field] = before;
         return new(record, later, rows.Count <= MostLater);
     }
+
+    /// <summary>What the record was made of, where it is that change that made it.</summary>
+    private async Task<IReadOnlyDictionary<string, (object? Before, object? After)>?> BirthAsync(RecordType type, Guid id, Guid change, CancellationToken ct) =>
+        await session.FirstAsync<string>("SELECT changes FROM shared_change WHERE id = @change AND record_id = @id AND kind = 'created'", new { change, id }, ct) is { } changes ? Read(type, changes) : null;
 
     public async Task PutAsync(Record record, CancellationToken ct)
     {

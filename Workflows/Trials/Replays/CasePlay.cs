@@ -81,7 +81,7 @@ internal sealed class CasePlay(
     /// <summary>Whatever comes first happens next: somebody acts, the record changes, a timer rings. Nothing left means that the run waits for ever.</summary>
     private async Task MoveAsync(Past start, DateTime end, CancellationToken ct)
     {
-        var changes = new Queue<PastChange>(start.Then.Later.Where(c => c.Cause is null && c.Source is not (Source.Sop or Source.System) && c.Kind is not ("deleted" or "restored")));
+        var changes = new Queue<PastChange>(start.Then.Later.Where(c => c.Cause is null && c.Source is not (Source.Sop or Source.System) && c.Kind is not ("created" or "deleted" or "restored")));
         for (var moves = 0; moves < MostMoves && (await runs.FindAsync(play.Runs[0], ct))!.Ended == false; moves++)
         {
             foreach (var open in await play.UnansweredAsync(ct)) await play.AnswerAsync(open.Run, open.At, new OutsideResult { Done = new() }, ct);

@@ -19,5 +19,6 @@ export const keys = {
   migrations: (...rest: unknown[]) => ['migrations', ...rest] as const,
   figures: (...rest: unknown[]) => ['figures', ...rest] as const,
   quotas: (...rest: unknown[]) => ['quotas', ...rest] as const,
+  replays: (...rest: unknown[]) => ['replays', ...rest] as const,
   imports: (...rest: unknown[]) => ['imports', ...rest] as const,
 }

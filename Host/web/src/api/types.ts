@@ -102,7 +102,7 @@ export type TimelineEntry = {
 }
 
 export type LiveEvent = {
-  kind: 'task' | 'approval' | 'notification' | 'record' | 'run' | 'import' | 'sop' | 'editing' | 'migration'
+  kind: 'task' | 'approval' | 'notification' | 'record' | 'run' | 'import' | 'sop' | 'editing' | 'migration' | 'replay'
   type?: string
   id: string
   change: 'created' | 'updated' | 'removed'

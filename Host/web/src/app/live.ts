@@ -21,6 +21,8 @@ export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
       return [keys.editors()]
     case 'migration':
       return [keys.migrations(), keys.runs()]
+    case 'replay':
+      return [keys.replays()]
     case 'import':
       return [keys.imports()]
     case 'record':

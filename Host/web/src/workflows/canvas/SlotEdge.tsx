@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo, useState } from 'react'
 import { t } from '@/texts'
+import { number } from '@/ui/format'
 import { dragType, useCanvas, type Dragged } from './context'
 import type { LineEdge } from './drawing'
 import { lineBetween } from './line'
@@ -15,6 +16,11 @@ export const SlotEdge = memo(function SlotEdge({ sourceX, sourceY, targetX, targ
   return (
     <>
       <BaseEdge id={id} path={path} className={data?.passed === true ? 'line-taken' : data?.passed === false ? 'line-not' : undefined} />
+      {data?.count !== undefined && (
+        <EdgeLabelRenderer>
+          <span className={data.count === 0 ? 'line-count line-none nums' : 'line-count nums'} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>{number(data.count)}</span>
+        </EdgeLabelRenderer>
+      )}
       {insert && slot && (
         <EdgeLabelRenderer>
           <button

@@ -15,6 +15,8 @@ export type Bubble = { n: number; tone: 'now' | 'late' | 'bad' | 'plain'; title:
 /** What a drag takes along: a step with all it holds, or one way of a step. */
 export type Dragged = { step: string; way?: string }
 
+export type Counts = { steps: Record<string, number>; ways: Record<string, number> }
+
 /** What the pieces of the drawing show beside the SOP itself. */
 export type CanvasView = {
   words: Words
@@ -29,6 +31,8 @@ export type CanvasView = {
   marks?: Record<string, Mark>
   /** Figures at steps and ways. */
   bubbles?: Record<string, Bubble[]>
+  /** How many came to each step and into each way (`step/way`). */
+  counts?: Counts
   /** Set while the SOP is edited: puts a step in at a place. */
   insert?: (slot: Slot) => void
   /** Set while the SOP is edited: puts what was dragged elsewhere. */

@@ -6,11 +6,11 @@ import type { Bubble, CanvasView, Mark, StepProblem, StepState } from './context
 import type { Flow, FlowEdge, FlowNode } from './layout'
 import type { Said, Says } from './says'
 
-export type CardData = Said & { chosen: boolean; follows: boolean; state?: StepState; problems?: StepProblem[]; mark?: Mark; bubbles?: Bubble[] }
+export type CardData = Said & { chosen: boolean; follows: boolean; state?: StepState; problems?: StepProblem[]; mark?: Mark; bubbles?: Bubble[]; count?: number }
 export type StartData = { lines: Part[][]; text: string; chosen: boolean; problems?: StepProblem[]; mark?: Mark }
-export type WayData = { owner: string; way: string; text: string; passed: boolean | null; movable: boolean; bubbles?: Bubble[] }
+export type WayData = { owner: string; way: string; text: string; passed: boolean | null; movable: boolean; bubbles?: Bubble[]; count?: number }
 /** `passed`: whether a run went along; null where none is shown. */
-export type LineData = { slot: Slot | null; after: string; joins: boolean; passed: boolean | null }
+export type LineData = { slot: Slot | null; after: string; joins: boolean; passed: boolean | null; count?: number }
 
 export type PieceNode = Node<Record<string, unknown>>
 export type LineEdge = Edge<LineData>
@@ -31,7 +31,7 @@ export function drawingOf(flow: Flow, says: Says, view: CanvasView, before: Draw
 function dataOf(piece: FlowNode, says: Says, view: CanvasView): CardData | StartData | WayData | Record<string, never> {
   switch (piece.kind) {
     case 'step':
-      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id], bubbles: view.bubbles?.[piece.id] }
+      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id], bubbles: view.bubbles?.[piece.id], count: countAt(piece.id, view) }
     case 'start': {
       const lines = says.start(view.words.sop)
       return { lines, text: JSON.stringify(lines), chosen: view.selected === 'start', problems: view.problems?.[''], mark: view.marks?.start }
@@ -39,10 +39,19 @@ function dataOf(piece: FlowNode, says: Says, view: CanvasView): CardData | Start
     case 'way': {
       const passed = view.states ? view.taken?.has(piece.id) === true : null
       const movable = view.move !== undefined && piece.step.kind !== 'waitFor' && piece.block.way !== 'else'
-      return { owner: piece.step.id, way: piece.block.way, text: says.way(piece.step, piece.block), passed, movable, bubbles: view.bubbles?.[piece.id] }
+      return { owner: piece.step.id, way: piece.block.way, text: says.way(piece.step, piece.block), passed, movable, bubbles: view.bubbles?.[piece.id], count: view.counts && (view.counts.ways[piece.id] ?? 0) }
     }
     default: return {}
   }
+}
+
+const countAt = (id: string, { counts }: CanvasView) => counts && (counts.steps[id] ?? 0)
+
+/** A line carries those who came to where it leads; where ways join, those who came along this one. */
+function countOn(line: FlowEdge, view: CanvasView): number | undefined {
+  const { counts } = view
+  if (!counts) return undefined
+  return counts.steps[line.to] ?? counts.ways[line.to] ?? counts.ways[line.from] ?? counts.steps[line.from.replace(/\/join$/, '')] ?? (line.from === 'start' ? undefined : 0)
 }
 
 const nameOf = (piece: FlowNode, says: Says): string => {
@@ -69,14 +78,15 @@ const nodeOf = (piece: FlowNode, data: object): PieceNode => ({
   zIndex: piece.kind === 'frame' ? -1 : 0,
 })
 
-function edgeOf(line: FlowEdge, after: string, { states, taken }: CanvasView): LineEdge {
+function edgeOf(line: FlowEdge, after: string, view: CanvasView): LineEdge {
+  const { states, taken } = view
   const came = (id: string) => id === 'start' || states?.[id] !== undefined || taken?.has(id) === true || (id.endsWith('/join') && states?.[id.slice(0, -5)] === 'done')
   return {
     id: line.id,
     source: line.from,
     target: line.to,
     type: 'slot',
-    data: { slot: line.slot, after, joins: line.to.endsWith('/join'), passed: states ? came(line.from) && (came(line.to) || (line.to === 'finish' && states[line.from] === 'done')) : null },
+    data: { slot: line.slot, after, joins: line.to.endsWith('/join'), passed: states ? came(line.from) && (came(line.to) || (line.to === 'finish' && states[line.from] === 'done')) : null, count: countOn(line, view) },
   }
 }
 
@@ -94,5 +104,5 @@ function sameData(a: Record<string, unknown>, b: Record<string, unknown>): boole
 
 function keptEdge(before: LineEdge | undefined, now: LineEdge): LineEdge {
   const [a, b] = [before?.data, now.data!]
-  return before && a && a.after === b.after && a.passed === b.passed && a.slot?.owner === b.slot?.owner && a.slot?.way === b.slot?.way && a.slot?.index === b.slot?.index ? before : now
+  return before && a && a.after === b.after && a.passed === b.passed && a.count === b.count && a.slot?.owner === b.slot?.owner && a.slot?.way === b.slot?.way && a.slot?.index === b.slot?.index ? before : now
 }

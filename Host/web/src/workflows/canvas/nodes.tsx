@@ -2,6 +2,7 @@ import { CheckCircleFilled, ClockCircleFilled, CloseCircleFilled, ExclamationCir
 import type { Node, NodeProps } from '@xyflow/react'
 import { memo, useState, type DragEvent, type ReactNode } from 'react'
 import { t } from '@/texts'
+import { number } from '@/ui/format'
 import { dragType, useCanvas, wayType, type Bubble, type Dragged, type Mark, type StepProblem, type StepState } from './context'
 import type { CardData, StartData, WayData } from './drawing'
 import { Sentence } from './Sentence'
@@ -42,9 +43,9 @@ const Bubbles = ({ of = [] }: { of?: Bubble[] }) =>
 
 const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>) {
   const { select, move } = useCanvas()
-  const { head, parts, text, icon, hue, chosen, follows, state, problems, mark, bubbles } = data
+  const { head, parts, text, icon, hue, chosen, follows, state, problems, mark, bubbles, count } = data
   const severity = severityOf(problems)
-  const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`, mark && `mark-${mark}`]
+  const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`, mark && `mark-${mark}`, count === 0 && 'run-none']
   return (
     <>
       <button type="button" data-step={id} className={looks.filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select(id)} {...(move && draggable({ step: id }))}>
@@ -54,6 +55,7 @@ const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>)
           <Marked mark={mark} />
           {state && <span className="flow-state" role="img" title={t(`workflows.step_${state}`)} aria-label={t(`workflows.step_${state}`)}>{stateIcons[state]}</span>}
           <Problem problems={problems} />
+          {count !== undefined && <span className="flow-count nums">{number(count)}</span>}
         </span>
         <span className="flow-sentence" title={text}><Sentence parts={parts} /></span>
       </button>
@@ -82,10 +84,10 @@ const StartCard = memo(function StartCard({ data: { lines, chosen, problems, mar
   )
 })
 
-const WayHead = memo(function WayHead({ id, data: { owner, way, text, passed, movable, bubbles } }: NodeProps<Node<WayData>>) {
+const WayHead = memo(function WayHead({ id, data: { owner, way, text, passed, movable, bubbles, count } }: NodeProps<Node<WayData>>) {
   const { select, moveWay } = useCanvas()
   const [over, setOver] = useState(false)
-  const run = passed === null ? '' : passed ? 'run-done' : 'run-none'
+  const run = passed === null ? (count === 0 ? 'run-none' : '') : passed ? 'run-done' : 'run-none'
   return (
     <>
       <button

@@ -1,6 +1,7 @@
 import { EllipsisOutlined, RedoOutlined, UndoOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { memo, useRef } from 'react'
+import { useNavigate } from 'react-router'
 import { warn } from '@/app/feedback'
 import { t } from '@/texts'
 import type { Sop } from '../definition/sop'
@@ -17,7 +18,11 @@ export const Toolbar = memo(function Toolbar({ undo, redo, canUndo, canRedo, now
     if (isSop(draft)) apply({ ...draft, key: now().key } satisfies Sop)
     else warn(t('workflows.notAnSop'))
   }
+  const navigate = useNavigate()
   const items = [
+    { key: 'trial', label: t('trials.menuTrial'), disabled: !saved, onClick: () => void navigate(`/sops/${now().key}/trial?version=draft`) },
+    { key: 'replay', label: t('trials.menuReplay'), disabled: !saved, onClick: () => void navigate(`/sops/${now().key}/replay?version=draft`) },
+    { type: 'divider' as const },
     { key: 'json', label: t('workflows.exportJson'), onClick: () => download(`${now().key}.json`, JSON.stringify(now(), null, 2)) },
     { key: 'svg', label: t('designer.exportSvg'), onClick: () => picture('svg') },
     { key: 'png', label: t('designer.exportPng'), onClick: () => picture('png') },

@@ -28,6 +28,10 @@ export function SopActions({ sop }: { sop: SopDetail }) {
     if (await ask(t('workflows.retireAsk', { name: label(sop.name) }), { content: t('workflows.retireText', { n: sop.openRuns }), ok: t('workflows.retire'), danger: true })) retire.mutate()
   }
   const menu = [
+    ...(can('sop.manage') ? [
+      { key: 'trial', label: t('trials.menuTrial'), onClick: () => void navigate(`/sops/${sop.key}/trial`) },
+      { key: 'replay', label: t('trials.menuReplay'), onClick: () => void navigate(`/sops/${sop.key}/replay`) },
+    ] : []),
     { key: 'export', label: t('workflows.exportJson'), onClick: () => download(`${sop.key}.json`, JSON.stringify(sop.definition, null, 2)) },
     ...(sop.state === 'published' && can('sop.manage') ? [{ key: 'retire', danger: true, label: t('workflows.retire'), onClick: () => void askRetire() }] : []),
   ]
