@@ -42,7 +42,7 @@ export function useToday(rule: PeopleRule | undefined) {
   const { type, record } = useSample()
   const body = useLater(JSON.stringify({ type: type?.key, recordId: record?.id, rule }), 250)
   return useQuery({
-    queryKey: keys.sops('preview', 'people', body),
+    queryKey: ['preview', 'people', body],
     queryFn: () => api.post<Found>('sops/preview/people', JSON.parse(body)),
     enabled: rule !== undefined && type !== undefined,
     placeholderData: keepPreviousData,
@@ -56,7 +56,7 @@ export function useRendered(text: Label | undefined) {
   const { type, record } = useSample()
   const body = useLater(JSON.stringify({ type: type?.key, recordId: record?.id, text }), 300)
   return useQuery({
-    queryKey: keys.sops('preview', 'text', body),
+    queryKey: ['preview', 'text', body],
     queryFn: () => api.post<Label>('sops/preview/text', JSON.parse(body)),
     enabled: text !== undefined && type !== undefined,
     placeholderData: keepPreviousData,

@@ -1,12 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { keys } from '@/api/keys'
 import type { FieldType, Label } from '@/api/types'
 
 export type InputType =
   | 'text' | 'label' | 'template' | 'integer' | 'decimal' | 'boolean' | 'duration' | 'moment' | 'select' | 'multiSelect'
   | 'value' | 'fieldValues' | 'field' | 'fields' | 'path' | 'filter' | 'condition' | 'people' | 'role' | 'recordType'
-  | 'sop' | 'mailTemplate' | 'object' | 'list' | 'json'
+  | 'sop' | 'mailTemplate' | 'record' | 'option' | 'object' | 'list' | 'json'
 
 export type Choice = { key: string; label: Label }
 
@@ -23,6 +22,12 @@ export type StepInput = {
   /** Key of the input that names the record type of fields and filters; the SOP's own when absent. */
   typeFrom?: string | null
   help?: Label | null
+  /** Record type of a `record`, which is named by its code. */
+  references?: string | null
+  /** Key of the input that names the multi-select field of an `option`. */
+  optionsFrom?: string | null
+  /** Not shown once it is written. */
+  secret?: boolean
 }
 
 export type StepOutput = { key: string; type: FieldType; label: Label; references?: string | null }
@@ -45,7 +50,7 @@ export type StepDescription = {
 export type StepCatalogue = { steps: StepDescription[]; triggers: StepDescription[] }
 
 export const stepsQuery = queryOptions({
-  queryKey: keys.sops('steps'),
+  queryKey: ['steps'],
   queryFn: () => api.get<StepCatalogue>('sops/steps'),
   staleTime: 30 * 60_000,
 })

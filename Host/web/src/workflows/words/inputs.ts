@@ -21,6 +21,10 @@ export function describedSentence(description: StepDescription, inputs: Inputs, 
 export const typeOfInput = (input: StepInput, inputs: Inputs, words: Words) =>
   input.typeFrom ? words.find(inputs[input.typeFrom] as string) : words.type
 
+/** The choices of an `option`: those of the field that another input names. */
+export const optionsOf = (input: StepInput, inputs: Inputs, words: Words) =>
+  words.type?.fields.find(field => field.key === (inputs[input.optionsFrom ?? ''] ?? 'tags'))?.options ?? []
+
 /** One input as people read it; empty where nothing is set. */
 export function inputWords(input: StepInput, value: unknown, inputs: Inputs, words: Words): string {
   if (value === undefined || value === null || value === '') return ''
@@ -41,6 +45,7 @@ export function inputWords(input: StepInput, value: unknown, inputs: Inputs, wor
     case 'recordType': return label(words.find(String(value))?.label) || String(value)
     case 'sop': return label(words.sopName(String(value)) ?? String(value))
     case 'list': return Array.isArray(value) ? t('workflows.items', { n: value.length }) : ''
+    case 'option': return label(optionsOf(input, inputs, own).find(option => option.key === value)?.label) || String(value)
     case 'object': return t('workflows.given')
     case 'json': return Array.isArray(value) ? value.map(anyWords).join(t('workflows.comma')) : anyWords(value)
     default: return typeof value === 'object' ? JSON.stringify(value) : String(value)

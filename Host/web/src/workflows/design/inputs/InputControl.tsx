@@ -5,13 +5,14 @@ import type { Filter } from '@/records/filter/model'
 import type { Inputs, Moment, PeopleRule, Wording } from '../../definition/sop'
 import type { StepInput } from '../../steps/descriptions'
 import type { Duration } from '../../words/duration'
-import { typeOfInput } from '../../words/inputs'
+import { optionsOf, typeOfInput } from '../../words/inputs'
 import { useDesignWords } from '../words'
 import { ConditionInput } from './ConditionInput'
 import { DurationInput } from './DurationInput'
 import { FieldSelect } from './FieldSelect'
 import { FieldValuesInput } from './FieldValuesInput'
 import { JsonInput } from './JsonInput'
+import { KeySelect } from './KeySelect'
 import { ListInput } from './ListInput'
 import { MomentInput } from './MomentInput'
 import { NameSelect } from './NameSelect'
@@ -73,6 +74,11 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
     case 'recordType':
     case 'sop':
       return <NameSelect name={name} of={input.type} value={value as string} onChange={onChange} />
+    case 'mailTemplate':
+    case 'record':
+      return <KeySelect name={name} of={input.references ?? 'mailTemplate'} value={value as string} onChange={onChange} />
+    case 'option':
+      return <Select allowClear={!input.required} aria-label={name} showSearch={{ optionFilterProp: 'label' }} value={value as string} onChange={onChange} options={optionsOf(input, inputs, { ...words, type }).map(option => ({ value: option.key, label: label(option.label) }))} />
     case 'fieldValues':
       return <FieldValuesInput type={type} value={value as Inputs} onChange={onChange} />
     case 'value':
@@ -84,6 +90,7 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
     case 'json':
       return <JsonInput name={name} value={value} onChange={onChange} />
     default:
+      if (input.secret) return <Input.Password aria-label={name} autoComplete="new-password" value={(value as string) ?? ''} onChange={e => onChange(e.target.value || undefined)} />
       return <Input aria-label={name} value={(value as string) ?? ''} onChange={e => onChange(e.target.value || undefined)} />
   }
 }
@@ -126,4 +133,4 @@ const Member = memo(function Member({ input, value, inputs, set }: MemberProps) 
 const composed = ['people', 'moment', 'filter', 'condition', 'fieldValues', 'object', 'value', 'multiSelect']
 
 /** Other inputs that a control looks at. */
-const dependencies = (input: StepInput): string[] => [...(input.typeFrom ? [input.typeFrom] : []), ...(input.type === 'value' ? ['field', 'fields'] : [])]
+const dependencies = (input: StepInput): string[] => [...(input.typeFrom ? [input.typeFrom] : []), ...(input.optionsFrom ? [input.optionsFrom] : []), ...(input.type === 'value' ? ['field', 'fields'] : [])]
