@@ -100,6 +100,7 @@ internal sealed class TaskKeeper(
         switch (happening)
         {
             case TaskEvent.Completed done:
+                await NoLongerLateAsync(now, ct);
                 await acts.AddAsync(now.Id, now.Version, new("complete", done.By) { Comment = done.Outcome }, ct);
                 if (now is { RunId: { } run, StepAt: { } at })
                     await wakes.WakeAsync(run, new TaskEnded(At.Parse(at), done.Outcome, new JsonObject { ["answers"] = done.Answers.DeepClone(), ["assignee"] = now.AssigneeId.ToString() }), done.By, Lane.People, ct);
@@ -126,10 +127,17 @@ internal sealed class TaskKeeper(
                 await notices.ChangedAsync(now, "updated", ct);
                 break;
             case TaskEvent.Cancelled cancelled:
+                await NoLongerLateAsync(now, ct);
                 await acts.AddAsync(now.Id, now.Version, new("cancel", cancelled.By), ct);
                 await notices.ChangedAsync(now, "removed", ct);
                 break;
         }
+    }
+
+    /// <summary>Nobody has to be told any more that it is late.</summary>
+    private async Task NoLongerLateAsync(TaskRow row, CancellationToken ct)
+    {
+        if (row is { Escalated: > 0, RunId: { } run, StepAt: { } at }) await incidents.CloseAsync(run, At.Parse(at), null, "ended", ct);
     }
 
     private static Problem Refusal(TaskRow row, IReadOnlyList<(string Key, string Code)> fields, Message refused) =>
