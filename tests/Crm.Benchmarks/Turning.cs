@@ -54,7 +54,7 @@ internal static class Turning
         ];
     }
 
-    /// <summary>Started by a schedule over all leads, which is in the time too: a branch of two ways, a parallel of two, two changes of the record, two waits, tags and a score.</summary>
+    /// <summary>Started by a schedule over all leads, which is in the time too: a branch of two ways twice, a parallel of two, three changes of the record, two notices, a note on its timeline.</summary>
     private static async Task<IEnumerable<Figure>> TenStepsAsync(TestCrm crm, SqliteConnection db)
     {
         object Act(string id, string kind, object inputs) => new { id, kind, inputs };
@@ -68,7 +68,7 @@ internal static class Turning
             new
             {
                 id = "both", kind = "parallel", inputs = new { join = "all" },
-                paths = new[] { Path("left", null, Act("tag", "addTag", new { tag = "重点" })), Path("right", null, Act("tellToo", "notify", new { to = new { by = "role", role = "administrator" }, title = new { zh = "{{name}}", en = "{{name}}" } })) },
+                paths = new[] { Path("left", null, Act("firm", "updateFields", new { fields = new { company = "试验公司" } })), Path("right", null, Act("tellToo", "notify", new { to = new { by = "role", role = "administrator" }, title = new { zh = "{{name}}", en = "{{name}}" } })) },
             },
             new { id = "again", kind = "branch", inputs = new { match = "first" }, paths = new[] { Path("stillLow", low, Act("industry", "updateFields", new { fields = new { title = "经理" } })), Path("stillHigh", high, Act("industry2", "updateFields", new { fields = new { title = "总监" } })) } },
             Act("log", "createActivity", new { kind = "note", subject = new { zh = "{{name}} 已处理", en = "{{name}} done" } }),
