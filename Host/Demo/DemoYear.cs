@@ -23,6 +23,7 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
     {
         PlanLeads();
         PlanDirectCustomers();
+        new DemoService(office, this).Plan();
         var introduced = endUtc.AddDays(-SopDays);
         while (plan.Count > 0 && plan.Peek().At < introduced) await office.TogetherAsync(NextDay(introduced), sops: false, ct);
         office.Clock.MoveTo(introduced);
@@ -95,6 +96,8 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
             });
         }
     }
+
+    public Guid CustomerAt(int number) => customers[number % customers.Count].Customer;
 
     public void Known(Guid customer, Guid owner) => customers.Add((customer, owner));
 }

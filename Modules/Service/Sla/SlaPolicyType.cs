@@ -20,7 +20,7 @@ internal static class SlaPolicyType
         [
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, Searchable = true },
             new("position", FieldType.Integer, new("次序", "Order")) { Default = 100L, Min = 0, Max = 10_000, Help = new("小的在前；第一条符合的策略生效", "Small ones first; the first that fits counts") },
-            new("filter", FieldType.Json, new("适用工单", "For tickets")) { Help = new("与列表筛选相同的条件；留空为全部", "The conditions that lists are filtered by; all when empty") },
+            new("filter", FieldType.Json, new("适用工单", "For tickets")) { FilterOver = TicketType.Key, Help = new("与列表筛选相同的条件；留空为全部", "The conditions that lists are filtered by; all when empty") },
             new("warnPercent", FieldType.Integer, new("预警于用去 %", "Warns at % of the time")) { Required = true, Default = 80L, Min = 1, Max = 99 },
             .. Targets(Response, "响应", "Response", [1, 2, 4, 8]),
             .. Targets(Resolution, "解决", "Resolution", [4, 8, 24, 72]),

@@ -60,6 +60,8 @@ public sealed record Field(string Key, FieldType Type, Label Label)
     public bool ReadOnly { get; init; }
     /// <summary>Key of the record type a reference or lines field points to.</summary>
     public string? References { get; init; }
+    /// <summary>A JSON field that holds a filter: the record type it is about, or the field that names that type.</summary>
+    public string? FilterOver { get; init; }
     public IReadOnlyList<Option> Options { get; init; } = [];
     /// <summary>Value of a new record that names none.</summary>
     public object? Default { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.Definition.Validation;
 
@@ -14,6 +15,10 @@ internal sealed class LoopCheck(Sop sop, SopWorld world, Report report)
             foreach (var (type, field, value) in Writes(step))
                 foreach (var trigger in sop.Triggers.Where(t => Starts(t, type, field, value)))
                     report.Warning("", field is null ? "sop.createsWhatItTriggersOn" : "sop.writesWhatItTriggersOn", field, trigger.Kind);
+            // A record put into the segment that starts the SOP.
+            if (step is Act { Kind: "marketing.addToSegment" or "marketing.removeFromSegment" } put && put.Inputs.TryGetValue("segment", out var segment))
+                foreach (var trigger in sop.Triggers.Where(t => t.Kind == (put.Kind == "marketing.addToSegment" ? RecordEvents.SegmentEntered : RecordEvents.SegmentLeft) && t.Inputs.TryGetValue("segment", out var watched) && watched.ToString() == segment.ToString()))
+                    report.Warning("", "sop.writesWhatItTriggersOn", segment.ToString(), trigger.Kind);
             if (step is Call call)
             {
                 if (world.Sops.TryGetValue(call.Sop, out var called) && call.Of is null && called.Record != sop.Record) report.Error("", "sop.callsOtherRecord", call.Sop);

@@ -32,6 +32,7 @@ internal sealed class RunArchive(Session session)
         foreach (var id in ids)
             await session.ExecuteAsync($"INSERT INTO workflows_past_run ({Kept}, history) SELECT {Kept}, @history FROM workflows_run WHERE id = @id", new { id, history = Pack(histories[id]) }, ct);
         await session.ExecuteAsync("DELETE FROM workflows_history WHERE run_id IN @ids", args, ct);
+        await session.ExecuteAsync("DELETE FROM workflows_payload WHERE run_id IN @ids", args, ct);
         await session.ExecuteAsync("DELETE FROM workflows_run WHERE id IN @ids", args, ct);
         return ids.Count;
     }

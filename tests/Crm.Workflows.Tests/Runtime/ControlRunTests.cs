@@ -8,7 +8,7 @@ internal sealed class ControlRunTests
     private const string Created = """[{"kind":"created"}]""";
 
     private static string Say(string id) => $$$$"""{"id":"{{{{id}}}}","kind":"test.count","inputs":{"what":"{{{{id}}}}"}}""";
-    private static string Rest(string id, int hours) => $$$$"""{"id":"{{{{id}}}}","kind":"wait","inputs":{"until":{"in":{"plain":"PT{{{{hours}}}}H"}}}}""";
+    private static string Rest(string id, int hours) => $$$$$$"""{"id":"{{{{{{id}}}}}}","kind":"wait","inputs":{"until":{"in":{"plain":"PT{{{{{{hours}}}}}}H"}}}}""";
 
     [TestCase("""{"join":"all"}""", 3), TestCase("{}", 3), TestCase("""{"join":"any"}""", 1), TestCase("""{"join":"count","count":2}""", 2)]
     public async Task A_parallel_goes_on_when_enough_ways_have_ended_and_drops_the_others(string inputs, int hours)

@@ -44,7 +44,7 @@ internal sealed class Outside : IAsyncDisposable
     private async Task TakeAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
-        Calls.Enqueue(new(http.Request.Method, http.Request.Path, http.Request.QueryString.ToString(), http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
+        Calls.Enqueue(new(http.Request.Method, http.Request.Path.Value ?? "", http.Request.QueryString.ToString(), http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync()));
         var (status, body) = answers.TryDequeue(out var next) ? next : (200, "");
         http.Response.StatusCode = status;
         if (status is 301 or 302) http.Response.Headers.Location = body;

@@ -22,6 +22,8 @@ export type Field = {
   sensitive?: boolean
   searchable?: boolean
   references?: string | null
+  /** A json field that holds a filter: the record type it is about, or the field that names that type. */
+  filterOver?: string | null
   options?: Option[]
   default?: unknown
   custom?: boolean

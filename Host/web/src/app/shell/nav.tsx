@@ -1,6 +1,7 @@
 import {
-  ApartmentOutlined, AppstoreOutlined, BankOutlined, CheckCircleOutlined, FileTextOutlined, FunnelPlotOutlined,
-  ImportOutlined, NodeIndexOutlined, SettingOutlined, ShoppingOutlined, TeamOutlined, ThunderboltOutlined,
+  ApartmentOutlined, AppstoreOutlined, BankOutlined, CheckCircleOutlined, ClusterOutlined, CustomerServiceOutlined,
+  FieldTimeOutlined, FileTextOutlined, FunnelPlotOutlined, ImportOutlined, MailOutlined, NodeIndexOutlined,
+  SettingOutlined, ShoppingOutlined, TagsOutlined, TeamOutlined, ThunderboltOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { may, useCan, useCatalogue } from '@/app/me'
@@ -17,6 +18,11 @@ const recordIcons: Record<string, ReactNode> = {
   opportunity: <ThunderboltOutlined />,
   quote: <FileTextOutlined />,
   product: <ShoppingOutlined />,
+  ticket: <CustomerServiceOutlined />,
+  slaPolicy: <FieldTimeOutlined />,
+  segment: <ClusterOutlined />,
+  mailTemplate: <MailOutlined />,
+  tag: <TagsOutlined />,
 }
 
 export const iconOf = (type: string): ReactNode => recordIcons[type] ?? <AppstoreOutlined />
@@ -34,6 +40,8 @@ export function useNav(): NavGroup[] {
   const groups: NavGroup[] = [
     { key: 'work', text: null, items: [{ to: '/', text: t('app.navWork'), icon: <CheckCircleOutlined /> }] },
     { key: 'sales', text: t('app.navSales'), items: ['lead', 'customer', 'contact', 'opportunity', 'quote', 'product'].flatMap(record) },
+    { key: 'service', text: t('app.navService'), items: ['ticket', 'slaPolicy'].flatMap(record) },
+    { key: 'marketing', text: t('app.navMarketing'), items: ['segment', 'mailTemplate', 'tag'].flatMap(record) },
     {
       key: 'sops',
       text: t('app.navSops'),

@@ -2,6 +2,7 @@ import { DatePicker, Input, InputNumber, Select, Switch } from 'antd'
 import dayjs from 'dayjs'
 import type { Field, Ref } from '@/api/types'
 import { label, t } from '@/texts'
+import { FilterInput } from './FilterInput'
 import { longest } from './rules'
 import { ReferenceSelect } from './ReferenceSelect'
 
@@ -24,6 +25,7 @@ export function FieldInput({ field, value, onChange, known, id, disabled, allowC
   switch (field.type) {
     case 'longText':
     case 'json':
+      if (field.filterOver) return <FilterInput over={field.filterOver} value={value} onChange={onChange} />
       return <Input.TextArea {...common} value={typeof value === 'object' && value ? JSON.stringify(value) : text} onChange={e => onChange?.(e.target.value)} autoSize={{ minRows: 3, maxRows: 12 }} maxLength={longest(field)} />
     case 'integer':
     case 'decimal':

@@ -3,6 +3,7 @@ import { Tooltip } from 'antd'
 import { Link } from 'react-router'
 import type { Field, Rec, Ref } from '@/api/types'
 import { useCatalogue } from '@/app/me'
+import { countConditions, type Filter } from '@/records/filter/model'
 import { label, t } from '@/texts'
 import { Chip } from '@/ui/Chip'
 import { date, dateTime, money, number } from '@/ui/format'
@@ -30,7 +31,8 @@ export function FieldValue({ field, value, record, active }: Props) {
     case 'phone': return active ? <a className="nums" href={`tel:${String(value).replace(/[^+\d]/g, '')}`}>{String(value)}</a> : <span className="nums">{String(value)}</span>
     case 'url': return active && /^https?:\/\//i.test(String(value))
       ? <a href={String(value)} target="_blank" rel="noopener noreferrer">{String(value).replace(/^https?:\/\//i, '')}</a> : <>{String(value)}</>
-    case 'json': return <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+    case 'json': if (field.filterOver) return <>{t('records.conditionCount', { n: countConditions((typeof value === 'string' ? JSON.parse(value) : value) as Filter) })}</>
+      return <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
     case 'longText': return <span className={active ? 'long-text' : undefined}>{String(value)}</span>
     default: return <>{String(value)}</>
   }

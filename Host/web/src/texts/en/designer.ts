@@ -88,4 +88,5 @@ export default {
   weekday6: 'Saturday',
   weight: 'Votes',
   whose: 'Of',
+  hookAddress: 'Address to call', hookMake: 'Make an address', hookRenew: 'Make another address', hookRenewAsk: 'The old address ends at once. Go on?', hookOnce: 'Copy it now; it is not shown again', hookSince: 'Made {at}; shown only when made', hookNone: 'No address yet: nobody outside can call',
 } satisfies Like<typeof zh>

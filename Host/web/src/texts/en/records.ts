@@ -22,4 +22,5 @@ export default {
   view: 'View', viewChanged: 'View changed', viewDelete: 'Delete view', viewDeleteAsk: 'Delete the view “{name}”?', viewName: 'Name of the view', viewNew: 'Save as new view', viewRename: 'Rename', viewReset: 'Undo changes', viewShared: 'Share with everyone', viewUpdate: 'Update this view', when: 'When', work: 'Tasks and SOPs', yes: 'Yes',
   result: 'Result', did_accepted: 'recorded the acceptance of', did_approved: 'approved', did_assigned: 'assigned', did_claimed: 'claimed', did_converted: 'converted', did_declined: 'recorded the refusal of', did_expired: 'expired', did_invalid: 'marked invalid', did_moved: 'moved', did_rejected: 'rejected', did_released: 'gave back to the pool', did_returned: 'returned', did_sent: 'sent', did_submitted: 'submitted',
   hideBlank: 'Hide empty fields', showBlank: 'Show empty fields ({n})',
+  conditionCount: '{n} conditions', members: 'Members', noMembers: 'No members yet', memberCount: '{n} members', did_slaWarning: 'gave an SLA warning for', did_slaBreached: 'noted an SLA breach of',
 } satisfies Like<typeof zh>

@@ -85,4 +85,5 @@ export default {
   weekday6: '周六',
   weight: '票数',
   whose: '谁的',
+  hookAddress: '调用地址', hookMake: '生成地址', hookRenew: '更换地址', hookRenewAsk: '更换后旧地址立即失效，继续？', hookOnce: '请现在复制，之后不再显示', hookSince: '{at}生成；地址只在生成时显示', hookNone: '还没有地址，外部系统无法调用',
 }

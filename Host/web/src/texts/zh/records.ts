@@ -19,4 +19,5 @@ export default {
   view: '视图', viewChanged: '已修改的视图', viewDelete: '删除视图', viewDeleteAsk: '删除视图“{name}”？', viewName: '视图名称', viewNew: '另存为新视图', viewRename: '重命名', viewReset: '还原', viewShared: '与所有人共享', viewUpdate: '更新当前视图', when: '时间', work: '任务与流程', yes: '是',
   result: '结果', did_accepted: '记录客户接受', did_approved: '批准了', did_assigned: '分配了', did_claimed: '领取了', did_converted: '转化了', did_declined: '记录客户拒绝', did_expired: '过期', did_invalid: '标为无效', did_moved: '推进了', did_rejected: '驳回了', did_released: '退回公海', did_returned: '退回了', did_sent: '发出了', did_submitted: '提交了',
   hideBlank: '收起空字段', showBlank: '显示空字段（{n}）',
+  conditionCount: '{n} 个条件', members: '成员', noMembers: '还没有成员', memberCount: '共 {n} 个成员', did_slaWarning: '收到 SLA 预警：', did_slaBreached: 'SLA 已超时：',
 }

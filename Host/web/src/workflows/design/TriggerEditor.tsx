@@ -8,6 +8,7 @@ import type { Words } from '../words/context'
 import { triggerSentence } from '../words/trigger'
 import { TriggerInput } from './inputs/TriggerInput'
 import { WordingInput } from './inputs/WordingInput'
+import { WebhookAddress } from './WebhookAddress'
 
 type Props = { words: Words; problems: StepProblem[]; onChange: (sop: Sop, what: string) => void; close: () => void }
 
@@ -38,6 +39,7 @@ export function TriggerEditor({ words, problems, onChange, close }: Props) {
               <Button type="text" size="small" danger icon={<DeleteOutlined />} disabled={sop.triggers.length === 1} aria-label={t('app.delete')} onClick={() => onChange({ ...sop, triggers: sop.triggers.filter((_, j) => j !== i) }, '')} />
             </div>
             <TriggerInput value={trigger} onChange={next => set(i, next)} />
+            {trigger.kind === 'webhook' && <WebhookAddress sop={sop.key} />}
             <div className="design-field">
               <div className="design-label">{t('workflows.reentry')}</div>
               <Select aria-label={t('workflows.reentry')} value={trigger.reentry ?? 'everyTime'} onChange={reentry => set(i, { ...trigger, reentry })} options={reentries.map(one => ({ value: one, label: t(`workflows.reentry_${one}`) }))} />
