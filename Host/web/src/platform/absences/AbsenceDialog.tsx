@@ -32,11 +32,11 @@ export function AbsenceDialog({ close }: { close: () => void }) {
   return (
     <Modal open title={t('platform.newAbsence')} onCancel={close} onOk={form.submit} okText={t('app.save')} cancelText={t('app.cancel')} confirmLoading={save.isPending}>
       <Form form={form} layout="vertical" initialValues={{ user: me.id }} onFinish={values => save.mutate(values)}>
-        {can('absence.manage') && <Form.Item name="user" label={t('platform.whoIsAway')}><ReferenceSelect field={person} known={{ id: me.id, name: me.name }} /></Form.Item>}
+        {can('absence.manage') && <Form.Item name="user" label={t('platform.whoIsAway')}><ReferenceSelect field={{ ...person, label: t('platform.whoIsAway') }} known={{ id: me.id, name: me.name }} /></Form.Item>}
         <Form.Item name="days" label={t('platform.fromTo')} rules={[{ required: true, message: t('platform.fromToNeeded') }]}>
           <DatePicker.RangePicker showTime={{ format: 'HH:mm', defaultValue: [dayjs().hour(9).minute(0), dayjs().hour(18).minute(0)] }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
         </Form.Item>
-        <Form.Item name="substitute" label={t('platform.substitute')} extra={t('platform.substituteHelp')}><ReferenceSelect field={person} /></Form.Item>
+        <Form.Item name="substitute" label={t('platform.substitute')} extra={t('platform.substituteHelp')}><ReferenceSelect field={{ ...person, label: t('platform.substitute') }} /></Form.Item>
         <Form.Item name="note" label={t('platform.absenceNote')}><Input maxLength={500} /></Form.Item>
       </Form>
     </Modal>

@@ -20,6 +20,8 @@ export function NoticesPage() {
   const list = useQuery({ queryKey: key, queryFn: () => api.get<{ items: Preference[] }>('notifications/preferences') })
   const set = useMutation({
     mutationFn: ({ kind, inPage, mail, push }: Preference) => api.put(`notifications/preferences/${kind}`, { inPage, mail, push }),
+    // shown at once, taken back where the server refuses
+    onMutate: next => client.setQueryData<{ items: Preference[] }>(key, before => before && { ...before, items: before.items.map(item => (item.kind === next.kind ? next : item)) }),
     onSettled: () => client.invalidateQueries({ queryKey: key }),
   })
   return (
