@@ -1,6 +1,6 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
 import { memo, useCallback, useLayoutEffect, useRef } from 'react'
-import { label, t } from '@/texts'
+import { label, t, tMaybe } from '@/texts'
 import type { Filter } from '@/records/filter/model'
 import type { Inputs, Moment, PeopleRule, Wording } from '../../definition/sop'
 import type { StepInput } from '../../steps/descriptions'
@@ -118,7 +118,8 @@ const Member = memo(function Member({ input, value, inputs, set }: MemberProps) 
   const onChange = useCallback((next: unknown) => set(input.key, next), [set, input.key])
   const name = input.key === 'forbidden' ? t('designer.allowed') : label(input.label)
   const control = <InputControl input={input} value={value} inputs={inputs} onChange={onChange} />
-  const help = input.help && <div className="muted small">{label(input.help)}</div>
+  const said = label(input.help) || (input.key === 'mode' ? tMaybe(`designer.mode_${String(value ?? input.default)}`, '') : '')
+  const help = said && <div className="muted small">{said}</div>
   if (input.type === 'list') return <Section title={name} required={input.required} count={Array.isArray(value) ? value.length : 0} open={input.required === true}>{control}{help}</Section>
   return (
     <div className="design-field" {...(composed.includes(input.type) && { role: 'group', 'aria-label': name })}>
