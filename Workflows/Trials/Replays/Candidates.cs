@@ -51,7 +51,8 @@ internal sealed class Candidates(Session session, IRecordPast past, ICatalogueSo
     {
         var type = catalogue.Current[row.RecordType];
         var fields = past.Read(type, row.Changes);
-        var created = row.Kind == "created" || row.Kind != "updated" && await IsFirstAsync(row, ct);
+        // A feature may give a record's birth a name of its own; then too it comes first and brings the record's name.
+        var created = row.Kind == "created" || row.Kind != "updated" && fields.TryGetValue(type.NameField, out var name) && name.Before is null && await IsFirstAsync(row, ct);
         var before = created ? null : new Record(type, row.RecordId, 1, fields.ToDictionary(f => f.Key, f => f.Value.Before));
         return new(created ? ChangeKind.Created : ChangeKind.Updated, before, new Record(type, row.RecordId, 1, fields.ToDictionary(f => f.Key, f => f.Value.After)), Actor.System, WriteOptions.None);
     }

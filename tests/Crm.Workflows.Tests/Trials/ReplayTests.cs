@@ -50,6 +50,7 @@ internal sealed class ReplayTests
         csv.TrimEnd().Split('\n').Length.ShouldBe(3);
         csv.ShouldContain("负责人不同");
 
+        firm.Crm.Time.Advance(TimeSpan.FromSeconds(1));
         var some = await ReplayAsync(firm, "lead-assignment", new { filter = new { field = "industry", op = "eq", value = "education" } });
         some.GetProperty("cases").GetInt32().ShouldBe(2);
         (await firm.Ops.GetJson("sops/lead-assignment/replays")).GetProperty("items").EnumerateArray().Select(r => r.GetProperty("id").GetString()).ShouldBe([some.GetProperty("id").GetString(), id]);
