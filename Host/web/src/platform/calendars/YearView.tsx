@@ -32,7 +32,7 @@ export function YearView({ year, turn }: { year: HolidayYear; turn: (day: string
                     className={`day day-${kind.kind === 'usual' ? (weekend ? 'weekend' : 'work') : kind.kind}`}
                     style={i === 0 ? { gridColumnStart: before + 1 } : undefined}
                     title={name}
-                    aria-label={`${text} ${name}`}
+                    aria-label={`${day.date()} · ${text} ${name}`}
                     onClick={() => turn(text)}
                   >
                     {day.date()}

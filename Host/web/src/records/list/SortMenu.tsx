@@ -25,7 +25,7 @@ export function SortMenu({ type, state }: { type: RecordType; state: ListState }
   const current = state.sort ? name(state.sort.split(',')[0]!) : null
   return (
     <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [state.sort], onClick: ({ key }) => state.setSort(key), style: { maxHeight: 400, overflow: 'auto' } }}>
-      <Button icon={state.sort.startsWith('-') ? <SortDescendingOutlined /> : <SortAscendingOutlined />} aria-label={t('records.sort')}>
+      <Button icon={state.sort.startsWith('-') ? <SortDescendingOutlined /> : <SortAscendingOutlined />} aria-label={[t('records.sort'), current].filter(Boolean).join(' ')}>
         {wide && (current ?? t('records.sort'))}
       </Button>
     </Dropdown>
