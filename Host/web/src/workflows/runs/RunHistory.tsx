@@ -76,6 +76,7 @@ function Given({ entry, words }: { entry: HistoryEntry; words: Words }) {
 }
 
 function outcomeWords(entry: HistoryEntry, words: Words): string {
+  if (entry.kind === 'failed') return tMaybe(`workflows.class_${entry.outcome!.charAt(0).toLowerCase()}${entry.outcome!.slice(1)}`, entry.outcome!)
   const step = findStep(words.sop, entry.step)
   const way = step && blocksOf(step).find(block => block.way === entry.outcome)
   if (step && way) return wayWords(step, way, words)

@@ -8,7 +8,7 @@ import { outcomeName } from '../runs/NarrowedBy'
 import '../sops/sops.css'
 import { StepPanel } from '../steps/StepPanel'
 import { nameOf, type Part } from './parts'
-import { runsBehind, tookWords } from './statistics'
+import { outcomesOfStep, runsBehind, tookWords } from './statistics'
 
 /** The flow with how many runs stand at each step now, how many are late there, and how many went each way. */
 export function FlowNow(part: Part) {
@@ -45,7 +45,7 @@ function StepNumbers({ sop, slice, figures, words, step }: Part & { step: string
         {late && <><dt>{t('watch.late')}</dt><dd><Link to={runsBehind(sop, slice, { at: step, overdue: 'true' })}>{number(late.n)}</Link></dd></>}
         {figure && <><dt>{t('watch.runs')}</dt><dd><Link to={runsBehind(sop, slice, { step }, figures)}>{number(figure.runs)}</Link></dd></>}
         {figure?.took && <><dt>{t('watch.median')}</dt><dd>{tookWords(figure.took.median)}</dd><dt>{t('watch.p90')}</dt><dd>{tookWords(figure.took.p90)}</dd></>}
-        {figure?.outcomes.filter(one => one.outcome).map(one => [
+        {figure && outcomesOfStep(figure).map(one => [
           <dt key={`${one.outcome}?`}>{outcomeName(step, one.outcome!, words)}</dt>,
           <dd key={one.outcome}><Link to={runsBehind(sop, slice, { step, outcome: one.outcome! }, figures)}>{number(one.runs)}</Link></dd>,
         ])}

@@ -4,7 +4,7 @@ import { number } from '@/ui/format'
 import { stepsOf } from '../definition/blocks'
 import { outcomeName } from '../runs/NarrowedBy'
 import { nameOf, type Part } from './parts'
-import { runsBehind, tookWords, type StepFigure } from './statistics'
+import { outcomesOfStep, runsBehind, tookWords, type StepFigure } from './statistics'
 
 /** Time spent in each step, in the order of the flow, with what came of it. */
 export function StepTimes({ sop, slice, figures, words }: Part) {
@@ -27,7 +27,7 @@ export function StepTimes({ sop, slice, figures, words }: Part) {
                   <td><Times row={row} longest={longest} /></td>
                   <td>
                     <span className="outcomes">
-                      {row.outcomes.filter(one => one.outcome !== null).map(one => (
+                      {outcomesOfStep(row).map(one => (
                         <Link key={`${one.kind}/${one.outcome}`} className="outcome" to={runsBehind(sop, slice, { step: row.step, outcome: one.outcome! }, figures)}>{outcomeName(row.step, one.outcome!, words)} <span className="nums">{number(one.n)}</span></Link>
                       ))}
                       {row.failures > 0 && <span className="chip chip-red">{t('watch.failures', { n: row.failures })}</span>}

@@ -17,9 +17,9 @@ export function Tiles({ sop, slice, figures }: Part) {
       <Tile name={t('workflows.run_done')} to={started('done')} value={number(runs.states.done)} note={share(runs.states.done)} />
       <Tile name={t('workflows.run_cancelled')} to={started('cancelled')} value={number(runs.states.cancelled)} note={share(runs.states.cancelled)} />
       <Tile name={t('watch.took')} to={started('done')} value={runs.took ? tookWords(runs.took.median) : '—'} note={runs.took ? `${t('watch.p90')} ${tookWords(runs.took.p90)}` : t('watch.untilDone')} />
-      <Tile name={t('watch.openRuns')} to={runsBehind(sop, slice, { state: 'open' })} value={atLeast(now.open, now.more)} note={t('watch.standing')} />
-      <Tile name={t('watch.lateTasks')} to={runsBehind(sop, slice, { overdue: 'true' })} value={atLeast(overdue.n, overdue.more)} tone={overdue.n > 0 ? 'late' : undefined} note={t('watch.late')} />
-      <Tile name={t('watch.incidentsNow')} to={runsBehind(sop, slice, { state: 'incident' })} value={number(now.incidents)} tone={now.incidents > 0 ? 'bad' : undefined} note={t('workflows.run_incident')} />
+      <Tile name={t('watch.openRuns')} to={runsBehind(sop, slice, { state: 'open' })} value={atLeast(now.open, now.more)} note={t('watch.atThisTime')} />
+      <Tile name={t('watch.lateTasks')} to={runsBehind(sop, slice, { overdue: 'true' })} value={atLeast(overdue.n, overdue.more)} tone={overdue.n > 0 ? 'late' : undefined} note={t('watch.atThisTime')} />
+      <Tile name={t('watch.incidentsNow')} to={runsBehind(sop, slice, { state: 'incident' })} value={number(now.incidents)} tone={now.incidents > 0 ? 'bad' : undefined} note={t('watch.atThisTime')} />
     </div>
   )
 }

@@ -45,9 +45,15 @@ export function runsBehind(sop: string, slice: SliceFilter, more: Record<string,
   return `/runs?${search.toString()}`
 }
 
+/** What came of a step, once each: a decision is also how the step was left. */
+export const outcomesOfStep = ({ outcomes }: StepFigure) => {
+  const decided = outcomes.filter(one => one.kind === 'decided' && one.outcome !== null)
+  return decided.length > 0 ? decided : outcomes.filter(one => one.outcome !== null)
+}
+
 /** How long something took, in the largest unit that fits. */
 export function tookWords(seconds: number): string {
-  if (seconds < 60) return t('watch.seconds', { n: Math.round(seconds) })
+  if (seconds < 60) return t('watch.seconds', { n: seconds < 1 ? '<1' : Math.round(seconds) })
   if (seconds < 3600) return t('watch.minutes', { n: Math.round(seconds / 60) })
   if (seconds < 48 * 3600) return t('watch.hours', { n: number(seconds / 3600, 1) })
   return t('watch.daysLong', { n: number(seconds / 86400, 1) })
