@@ -19,18 +19,18 @@ internal sealed class StepFigures(Session session)
                     GROUP BY h.run_id, h.step, h.visit HAVING MAX(CASE WHEN h.kind IN (3, 6, 8) THEN 1 ELSE 0 END) = 1) v) p
             GROUP BY p.step, p.n
             """, slice.Args, ct)).ToDictionary(t => t.Step);
-        var came = await session.QueryAsync<Outcome>($"""
+        var came = (await session.QueryAsync<Outcome>($"""
             SELECT h.step, h.kind, h.outcome AS way, COUNT(*) AS n, COUNT(DISTINCT h.run_id) AS runs
             FROM workflows_history h WHERE h.run_id IN ({runs}) AND h.kind IN (1, 3, 4, 6, 8, 9) GROUP BY h.step, h.kind, h.outcome
-            """, slice.Args, ct);
-        var reached = (await session.QueryAsync<Outcome>($"SELECT h.step, COUNT(DISTINCT h.run_id) AS runs FROM workflows_history h WHERE h.run_id IN ({runs}) GROUP BY h.step", slice.Args, ct)).ToDictionary(o => o.Step, o => o.Runs);
-        return [.. came.GroupBy(o => o.Step).Select(g => new JsonObject
+            """, slice.Args, ct)).ToLookup(o => o.Step);
+        var reached = await session.QueryAsync<Outcome>($"SELECT h.step, COUNT(DISTINCT h.run_id) AS runs FROM workflows_history h WHERE h.run_id IN ({runs}) GROUP BY h.step", slice.Args, ct);
+        return [.. reached.Select(step => new JsonObject
         {
-            ["step"] = g.Key,
-            ["runs"] = reached.GetValueOrDefault(g.Key),
-            ["took"] = times.TryGetValue(g.Key, out var time) ? Showing.Node(new Spread(time.N, time.Median, time.P90)) : null,
-            ["failures"] = g.Where(o => o.Kind == NoteKind.Failed).Sum(o => o.N),
-            ["outcomes"] = new JsonArray([.. g.Where(o => o.Kind != NoteKind.Failed).OrderByDescending(o => o.N).Select(o => new JsonObject
+            ["step"] = step.Step,
+            ["runs"] = step.Runs,
+            ["took"] = times.TryGetValue(step.Step, out var time) ? Showing.Node(new Spread(time.N, time.Median, time.P90)) : null,
+            ["failures"] = came[step.Step].Where(o => o.Kind == NoteKind.Failed).Sum(o => o.N),
+            ["outcomes"] = new JsonArray([.. came[step.Step].Where(o => o.Kind != NoteKind.Failed).OrderByDescending(o => o.N).Select(o => new JsonObject
             {
                 ["kind"] = Showing.Name(o.Kind),
                 ["outcome"] = o.Way,

@@ -31,12 +31,16 @@ export function CauseCard({ cause, filter }: { cause: Cause; filter: IncidentFil
   const [chosen, choose] = useState<string[]>([])
   const [dialog, setDialog] = useState<'edit' | 'give' | null>(null)
   const [result, setResult] = useState<MendResult | null>(null)
+  const [refused, setRefused] = useState<string[]>([])
   const n = chosen.length || cause.count
   const act = useMutation({
     meta: { quiet: true },
     mutationFn: ({ how, ...more }: Act) => mend({ cause, chosen }, how, more),
-    onSuccess: came => {
+    onSuccess: (came, { inputs }) => {
+      // wrong inputs are corrected where they were written
+      if (inputs && came.done === 0 && came.failed > 0) return setRefused([...new Set(came.items.flatMap(item => item.message ?? []))])
       setDialog(null)
+      setRefused([])
       choose([])
       if (came.failed > 0) setResult(came)
       else say(t('workflows.mended', { n: came.done }))
@@ -77,7 +81,7 @@ export function CauseCard({ cause, filter }: { cause: Cause; filter: IncidentFil
         {chosen.length > 0 && <span className="chip chip-blue">{t('watch.selected', { n: chosen.length })}</span>}
       </button>
       {open && <IncidentRows cause={cause} filter={filter} words={words} chosen={chosen} choose={choose} />}
-      {dialog === 'edit' && step && words && <EditRetry step={step} words={words} n={n} busy={act.isPending} error={act.error} close={() => setDialog(null)} retry={inputs => act.mutate({ how: 'retry', inputs })} />}
+      {dialog === 'edit' && step && words && <EditRetry step={step} words={words} n={n} busy={act.isPending} error={act.error} refused={refused} close={() => { setDialog(null); setRefused([]) }} retry={inputs => act.mutate({ how: 'retry', inputs })} />}
       {dialog === 'give' && <GiveDialog busy={act.isPending} error={act.error} close={() => setDialog(null)} give={owner => act.mutate({ how: 'give', owner })} />}
       {result && <MendResultDialog result={result} close={() => setResult(null)} />}
     </section>

@@ -11,14 +11,14 @@ import type { Inputs, Step } from '../../definition/sop'
 import type { Words } from '../../words/context'
 import { stepName } from '../../words/names'
 
-type Props = { step: Step; words: Words; given?: Inputs; n?: number; busy: boolean; error: unknown; close: () => void; retry: (inputs: Inputs) => void }
+type Props = { step: Step; words: Words; given?: Inputs; n?: number; busy: boolean; error: unknown; refused?: string[]; close: () => void; retry: (inputs: Inputs) => void }
 
 /** Corrects the inputs of a step for these runs alone; the server checks them as it checks the SOP's. */
-export function EditRetry({ step, words, given, n = 1, busy, error, close, retry }: Props) {
+export function EditRetry({ step, words, given, n = 1, busy, error, refused = [], close, retry }: Props) {
   const before = { ...step.inputs, ...given }
   const [inputs, setInputs] = useState<Inputs>(before)
   const changed = Object.fromEntries(Object.entries(inputs).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(step.inputs?.[key])))
-  const wrong = error == null ? [] : isProblem(error) && error.errors.length > 0 ? error.errors.map(one => one.message) : [explain(error)]
+  const wrong = error == null ? refused : isProblem(error) && error.errors.length > 0 ? error.errors.map(one => one.message) : [explain(error)]
   return (
     <Modal
       open
