@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 
@@ -11,7 +13,7 @@ namespace Crm.Workflows.Engine;
 internal sealed record Migrated(RunState? State, IReadOnlyDictionary<At, At> Renamed, IReadOnlyList<Effect> Effects, IReadOnlyList<Message> Problems);
 
 /// <summary>Moves a run to another version of its SOP, where it stands. Steps are told by id, or by the plan's map from old to new ids. Assignees and due times stay.</summary>
-internal static class Migration
+internal static partial class Migration
 {
     public static Migrated Migrate(RunState state, SopPlan from, SopPlan to, IReadOnlyDictionary<string, string> map)
     {
@@ -71,8 +73,18 @@ internal static class Migration
         }
     }
 
-    /// <summary>A step as people call it.</summary>
-    public static object Called(Step step) => (object?)step.Name ?? step.Id;
+    /// <summary>A step as people call it: by its name, else by its title without what differs from record to record.</summary>
+    public static Label Called(Step step)
+    {
+        if (step.Name is { } name) return name;
+        var title = step switch { TaskStep task => task.Title, ApprovalStep approval => approval.Title, _ => null };
+        return title is not null && Plain(title) is { Zh.Length: > 0, En.Length: > 0 } plain ? plain : new(step.Id, step.Id);
+    }
+
+    private static Label Plain(Label title) => new(Fields().Replace(title.Zh, ""), Fields().Replace(title.En, ""));
+
+    [GeneratedRegex(@"[\s:：,，·-]*\{\{[^}]*\}\}+\s*")]
+    private static partial Regex Fields();
 
     private static object CalledIn(SopPlan plan, string id) => plan.Find(id) is { } step ? Called(step) : id;
 }

@@ -85,7 +85,7 @@ internal sealed class MigrationPreview(Session session, MigrationPlan plan, SopP
         .Select(s => (JsonNode)new JsonObject
         {
             ["step"] = s.Step.Id,
-            ["name"] = Showing.Node(s.Step.Name),
+            ["name"] = Showing.Node(Migration.Called(s.Step)),
             ["kind"] = s.Step.Kind,
             ["runs"] = s.Runs,
             ["to"] = map.TryGetValue(s.Step.Id, out var to) ? to.Length > 0 ? to : null : target.Plan.Find(s.Step.Id)?.Id,
@@ -108,7 +108,7 @@ internal sealed class MigrationPreview(Session session, MigrationPlan plan, SopP
         return new JsonObject
         {
             ["step"] = token.Step,
-            ["name"] = Showing.Node(from[token.Step].Name),
+            ["name"] = Showing.Node(Migration.Called(from[token.Step])),
             ["kind"] = from[token.Step].Kind,
             ["to"] = target.Plan.Find(map.GetValueOrDefault(token.Step, token.Step))?.Id,
             ["who"] = new JsonArray([.. (held?.Who ?? []).Select(w => Showing.Person(view, w))]),

@@ -15,6 +15,8 @@ export const keys = {
   notifications: ['notifications'] as const,
   sops: (...rest: unknown[]) => ['sops', ...rest] as const,
   runs: (...rest: unknown[]) => ['runs', ...rest] as const,
+  /** What a designer has begun from; live events leave it alone, for it brings itself up to date. */
+  draft: (key: string) => ['draft', key] as const,
   editors: (...rest: unknown[]) => ['editors', ...rest] as const,
   migrations: (...rest: unknown[]) => ['migrations', ...rest] as const,
   figures: (...rest: unknown[]) => ['figures', ...rest] as const,

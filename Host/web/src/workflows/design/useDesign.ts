@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useLost } from '@/api/connection'
 import { isProblem } from '@/api/problem'
 import { report } from '@/app/feedback'
 import type { Sop } from '../definition/sop'
@@ -77,6 +78,10 @@ export function useDesign(loaded: SopDetail) {
       report(error)
     }
   }, [loaded.key, fetchTheirs, join])
+  const lost = useLost()
+  useEffect(() => {
+    if (!lost && refused.current) void save(history.current.now)
+  }, [lost, save])
   useTheirs(loaded.key, revision, saving === 'saved', join)
 
   useEffect(() => {

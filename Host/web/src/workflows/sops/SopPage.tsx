@@ -29,7 +29,7 @@ export function SopPage() {
     old.set('tab', next)
     return old
   }, { replace: true })
-  if (sop.isError) return <Failure error={sop.error} again={() => void sop.refetch()} />
+  if (sop.isError && !sop.data) return <Failure error={sop.error} again={() => void sop.refetch()} />
   if (!sop.data) return <PageSkeleton />
   const { data } = sop
   const shown = version === 'draft' || (!version && data.state === 'draft') ? t('workflows.draft') : t('workflows.versionN', { n: version ?? data.version ?? 0 })
