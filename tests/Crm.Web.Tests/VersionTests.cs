@@ -106,7 +106,7 @@ internal sealed class VersionTests : WebFixture
         await TitleAsync(theirs, "call", "郑的标题");
         await theirs.Context.SetOfflineAsync(false);
         var dialog = theirs.GetByRole(AriaRole.Dialog);
-        await Expect(dialog.GetByText("你们修改了同一处")).ToBeVisibleAsync();
+        await Expect(dialog.Locator(".ant-modal-confirm-title")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex("对方的.*周的标题") }).CheckAsync();
         await Button(dialog, "合并").ClickAsync();
         await Expect(theirs.Locator("[data-step=call]")).ToContainTextAsync("周的标题");
