@@ -24,6 +24,17 @@ internal sealed class EngineProperties
     });
 
     [Test]
+    public void A_join_fires_once_and_only_when_enough_ways_have_come() => Any(play =>
+    {
+        foreach (var parallel in play.Plan.Steps.OfType<ParallelStep>())
+        {
+            var fired = play.Notes.Where(n => n.At.Step == parallel.Id && n.Kind == NoteKind.Completed).Select(n => n.At).ToList();
+            fired.ShouldBeUnique();
+            play.State.Tokens.Where(t => t.Step == parallel.Id).ShouldAllBe(t => t.Count < parallel.Needed && !fired.Contains(t.At));
+        }
+    });
+
+    [Test]
     public void A_run_finishes_once_and_leaves_nothing_open() => Any(play =>
     {
         play.Finishes.ShouldBe(play.State.Status == RunStatus.Running ? 0 : 1);

@@ -85,6 +85,28 @@ internal sealed class ApprovalProperties
             .ShouldBeGreaterThanOrEqualTo(before.Now.Counting.Sum(s => s.Weight) * after.Threshold);
     });
 
+    /// <summary>From one per cent, where any vote wins, to a hundred, where every one is needed.</summary>
+    [Test]
+    public void A_vote_is_decided_by_the_first_ballot_that_settles_it_and_not_before() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), numbers =>
+        {
+            var choices = new Choices(numbers);
+            var threshold = choices.Below(3) switch { 0 => 1, 1 => 100, _ => 1 + choices.Below(100) };
+            var weights = Enumerable.Range(0, 1 + choices.Below(6)).Select(_ => 1 + choices.Below(5)).ToArray();
+            var sit = new Sit([Sit.Stage("s0", ApprovalMode.Vote) with { Threshold = threshold }], new ApprovalTerms(), _ => [.. weights.Select((w, i) => new Candidate(Sit.User(i + 1), null, Why, w))]);
+            var (yes, left) = (0, weights.Sum());
+            for (var i = 0; i < weights.Length && !sit.State.Ended; i++)
+            {
+                var approves = choices.Coin();
+                sit.Do(approves ? new ApprovalDo.Approve(Sit.User(i + 1), null, null) : new ApprovalDo.Reject(Sit.User(i + 1), null, "x"));
+                sit.Refused.ShouldBeNull();
+                (yes, left) = (approves ? yes + weights[i] : yes, left - weights[i]);
+                var (won, lost) = (yes * 100 >= weights.Sum() * threshold, (yes + left) * 100 < weights.Sum() * threshold);
+                sit.State.Status.ShouldBe(won ? ApprovalStatus.Approved : lost ? ApprovalStatus.Rejected : ApprovalStatus.Open);
+            }
+            sit.State.Ended.ShouldBeTrue();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(40));
+
     [Test]
     public void Those_told_of_an_open_seat_are_those_who_have_one() => Any((sit, _, _) =>
     {
