@@ -13,6 +13,8 @@ internal sealed record TriggerDescription(string Kind, Label Label, Label Senten
     public IReadOnlyList<StepOutput>? Payload { get; init; }
     /// <summary>One use, to help choose it.</summary>
     public Label? Example { get; init; }
+    /// <summary>Record types that it happens to; all when empty.</summary>
+    public IReadOnlyList<string> RecordTypes { get; init; } = [];
 }
 
 /// <summary>All that can start an SOP.</summary>
@@ -66,6 +68,7 @@ internal static class TriggerKinds
         new(RecordEvents.Form, new("表单提交", "Form submitted"), new("表单 {form} 提交时", "When form {form} is submitted"), true,
             new StepInput("form", InputType.Record, new("表单", "Form")) { References = "form", Help = new("留空为任一表单", "Any form when empty") })
         {
+            RecordTypes = ["lead"],
             Payload = [new("form", FieldType.Text, new("表单", "Form")), new("answers", FieldType.Json, new("回答", "Answers"))],
             Example = new("展会登记表提交后发送资料", "Send the brochure when the exhibition form was sent"),
         },
@@ -78,8 +81,8 @@ internal static class TriggerKinds
             new StepInput("for", InputType.Duration, new("时长", "For")) { Required = true }),
         new(RecordEvents.SegmentEntered, new("进入客群", "Segment entered"), new("进入 {segment} 时", "When entering {segment}"), true, Segment) { Payload = [SegmentTold] },
         new(RecordEvents.SegmentLeft, new("离开客群", "Segment left"), new("离开 {segment} 时", "When leaving {segment}"), true, Segment) { Payload = [SegmentTold] },
-        new(RecordEvents.SlaWarning, new("SLA 预警", "SLA warning"), new("SLA 预警时", "On an SLA warning"), true, Target) { Payload = SlaTold },
-        new(RecordEvents.SlaBreached, new("SLA 超时", "SLA breached"), new("SLA 超时时", "On an SLA breach"), true, Target) { Payload = SlaTold },
+        new(RecordEvents.SlaWarning, new("SLA 预警", "SLA warning"), new("SLA 预警时", "On an SLA warning"), true, Target) { RecordTypes = ["ticket"], Payload = SlaTold },
+        new(RecordEvents.SlaBreached, new("SLA 超时", "SLA breached"), new("SLA 超时时", "On an SLA breach"), true, Target) { RecordTypes = ["ticket"], Payload = SlaTold },
     ];
 
     public static TriggerDescription? Find(string kind) => All.FirstOrDefault(k => k.Kind == kind);

@@ -21,6 +21,7 @@ internal sealed class TriggerCheck(InputCheck input, Report report)
             report.Error($"{path}.kind", "sop.unknownTrigger", kind);
             return;
         }
+        if (description.RecordTypes.Count > 0 && !description.RecordTypes.Contains(type.Key)) report.Error($"{path}.kind", "sop.wrongRecordType", description.Label, type.Label);
         if (trigger.TryGetProperty("reentry", out var reentry) && (reentry.ValueKind != JsonValueKind.String || !Enum.TryParse<Reentry>(reentry.GetString(), true, out _)))
             report.Error($"{path}.reentry", "sop.badReentry");
 

@@ -12,7 +12,7 @@ internal sealed class TriggerValidationTests
     [TestCase("""[{"kind":"form","inputs":{"form":"gone"}}]""", "", "sop.unknownRecord", "triggers[0].inputs.form")]
     [TestCase("""[{"kind":"segmentEntered","inputs":{"segment":"gone"}}]""", "", "sop.unknownRecord", "triggers[0].inputs.segment")]
     [TestCase("""[{"kind":"segmentEntered"}]""", "", "sop.required", "triggers[0].inputs.segment")]
-    [TestCase("""[{"kind":"slaWarning","inputs":{"target":"sometime"}}]""", "", "sop.badChoice", "triggers[0].inputs.target")]
+    [TestCase("""[{"kind":"slaWarning"}]""", "", "sop.wrongRecordType", "triggers[0].kind")]
     [TestCase("""[{"kind":"mailOpened","inputs":{"template":"gone"}}]""", "", "sop.unknownMailTemplate", "triggers[0].inputs.template")]
     [TestCase("""[{"kind":"webhook","inputs":{}}]""", "", "sop.required", "triggers[0].inputs.name")]
     [TestCase("""[{"kind":"webhook","inputs":{"name":"a"}},{"kind":"webhook","inputs":{"name":"b"}}]""", "", "sop.oneWebhook", "triggers")]
