@@ -54,7 +54,7 @@ internal static class TriggerKinds
             new("choosePeople", InputType.Boolean, new("由发起人选人", "Initiator chooses people"))),
         new(Webhook, new("外部调用", "Inbound webhook"), new("外部调用 {name} 时", "When {name} is called"), false,
             new("name", InputType.Text, new("名称", "Name")) { Required = true },
-            new("fields", InputType.FieldValues, new("写入字段", "Written to fields")) { Help = new("取自来电内容：{\"path\":\"run.payload.phone\"}；不填则内容须带 recordId", "Taken from what is sent: {\"path\":\"run.payload.phone\"}; without any it must carry recordId") },
+            new("fields", InputType.FieldValues, new("写入字段", "Written to fields")) { Help = new("取自发来的内容：{\"path\":\"run.payload.phone\"}；不填则内容须带 recordId", "Taken from what is sent: {\"path\":\"run.payload.phone\"}; without any it must carry recordId") },
             new("match", InputType.Field, new("按此字段找到记录", "Finds the record by")) { Help = new("须在写入字段之中；不填则总是新建", "One of the fields written; a new record each time when empty") },
             new("missing", InputType.Select, new("找不到时", "When there is none"))
             {
