@@ -44,7 +44,7 @@ internal sealed class LargeSopTests : WebFixture
     {
         // what the change before has begun: saving, checking, previews
         await Expect(page.GetByText("已自动保存")).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.EvaluateAsync("new Promise(done => setTimeout(() => requestIdleCallback(done), 600))");
         await page.EvaluateAsync("window.worst = 0");
         await act();
         await page.EvaluateAsync("new Promise(done => requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done, 50))))");
