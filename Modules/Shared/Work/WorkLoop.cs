@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Shared.Work;
 
 /// <summary>Keeps a host working: one loop for the inside lanes, one for the outside.</summary>
-public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, ILogger<WorkLoop> log) : BackgroundService
+public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, TimeProvider time, ILogger<WorkLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     // Who comes first is served at once; who follows closely waits this long at most and shares a commit.
@@ -21,10 +20,10 @@ public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, ILogger<WorkL
         {
             try
             {
-                var began = Stopwatch.GetTimestamp();
+                var began = time.GetTimestamp();
                 var taken = await round(ct);
                 if (taken == 0) await signal.WaitAsync(lane, Poll, ct);
-                if (taken < WorkRunner.Batch && Apart - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left) await Task.Delay(left, ct);
+                if (taken < WorkRunner.Batch && Apart - time.GetElapsedTime(began) is { Ticks: > 0 } left) await Task.Delay(left, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
