@@ -25,7 +25,8 @@ internal sealed class ScreensTests
         var (manager, approver) = await SignInAsync(address, "manager.east@xinghai.example");
         foreach (var client in new[] { admin, manager }) await client.PatchJson("me", new { locale = language, theme = scheme == ColorScheme.Dark ? "dark" : "light" });
         if ((await manager.GetJson("tasks?mine=true")).GetProperty("items").GetArrayLength() == 0) await manager.CreateAsync("tasks", new { title = "准备周会" });
-        var places = await EveryPage.PlacesAsync(admin, administrator, approver, manager);
+        var all = await EveryPage.PlacesAsync(admin, administrator, approver, manager);
+        var places = language == "zh" ? all : [.. all.Where(p => !IsMinor(p))];
 
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Environment.GetEnvironmentVariable("CRM_CHROMIUM") ?? "/usr/bin/chromium", Headless = true, Args = Quiet });
@@ -49,6 +50,9 @@ internal sealed class ScreensTests
             }
         }
     }
+
+    /// <summary>Pictured once only, so that the repository stays small.</summary>
+    private static bool IsMinor(Place place) => place.Who is null || new[] { "admin", "imports-", "contacts", "products", "discountAuthorities", "leads-bin" }.Any(n => place.Name.StartsWith(n, StringComparison.Ordinal));
 
     private static APIRequestContextOptions Body(string email) => new()
     {
