@@ -27,6 +27,8 @@ export function useDesign(loaded: SopDetail) {
   const revision = useRef(loaded.revision)
   const saved = useRef(loaded.definition)
   const refused = useRef<Sop | null>(null)
+  /** A question about one place is asked once, however often its answer is needed. */
+  const asking = useRef(false)
   const last = useRef<{ what: string; at: number }>({ what: '', at: 0 })
   const problems = useProblems(sop)
   /** How often somebody else's changes came in. */
@@ -49,7 +51,10 @@ export function useDesign(loaded: SopDetail) {
   const join = useCallback(async (theirs: SopDetail) => {
     const base = saved.current
     const { clashes } = merge(base, history.current.now, theirs.definition)
+    if (asking.current) return
+    asking.current = clashes.length > 0
     const choice: Choice | null = clashes.length > 0 ? await resolveClashes(clashes, theirs.definition) : () => 'mine'
+    asking.current = false
     if (!choice) return setSaving('conflict')
     const now = history.current.now
     revision.current = theirs.revision
