@@ -41,7 +41,9 @@ internal sealed partial class Sitting
     /// <summary>Another person takes the seat's place; where they sit already, the seat just goes.</summary>
     private void Hand(Seat seat, Guid to, Guid? via, Message why)
     {
-        if (IsSeated(to))
+        // Whoever was only asked what they think of it decides it now: that opinion ends with the seat it is about.
+        var asked = Now.Seats.Any(s => s.Approver == to && s.IsPending && s.IsOpinion && s.From == seat.Id);
+        if (IsSeated(to) && !asked)
         {
             Drop(seat, SeatStatus.Transferred);
             return;

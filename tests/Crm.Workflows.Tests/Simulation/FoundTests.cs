@@ -1,4 +1,7 @@
+using Crm.Workflows.Definition;
+using Crm.Workflows.People.Approvals;
 using Crm.Workflows.Runtime;
+using Crm.Workflows.Tests.People;
 using Crm.Workflows.Tests.Runtime;
 
 namespace Crm.Workflows.Tests.Simulation;
@@ -32,5 +35,15 @@ internal sealed class FoundTests
         await company.WorkAsync();
         company.Acting.Done.ShouldBe(["cancelled"]);
         (await company.RunsAsync()).Select(r => r.Status).ShouldBe([Standing.Done, Standing.Cancelled], ignoreOrder: true);
+    }
+
+    [Test]
+    public void A_seat_that_comes_to_the_one_asked_for_an_opinion_of_it_is_theirs_to_decide()
+    {
+        var sit = Sit.Of(ApprovalMode.Any, null, [Sit.A]);
+        sit.Do(new ApprovalDo.Delegate(Sit.A, null, Sit.B, null));
+        sit.Do(new ApprovalDo.Substitute(1, Sit.B, null, new("why.back")));
+        sit.State.OpenSeats.ShouldHaveSingleItem().Approver.ShouldBe(Sit.B);
+        sit.Approve(Sit.B).State.Status.ShouldBe(ApprovalStatus.Approved);
     }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Crm.Workflows.Tests.Simulation;
 
 /// <summary>Seeded histories of the real engine, runtime and database. A failure prints its seed and the shortest history that still fails;
-/// CRM_SEED repeats one, CRM_MINUTES makes the long run longer or shorter.</summary>
+/// CRM_SEED repeats one as it was and shows how its approvals stand, CRM_MINUTES makes the long run longer or shorter.</summary>
 [NonParallelizable]
 internal sealed class SimulationTests
 {
@@ -54,11 +54,12 @@ internal sealed class SimulationTests
         {
             var numbers = Numbers(seed, longest);
             if (await FailureAsync(numbers) is not { } why) continue;
-            var shortest = await new Shrinking(FailureAsync).ShrinkAsync(numbers);
+            var shortest = only is null ? await new Shrinking(FailureAsync).ShrinkAsync(numbers) : numbers;
             var history = new History(world, new Choices(shortest));
             try { await history.PlayAsync(); }
             catch (Exception again) { why = again; }
-            Assert.Fail($"Seed {seed}: {why}\n\nThe shortest history that fails ({shortest.Length} choices):\n{string.Join('\n', history.Told)}");
+            Assert.Fail($"Seed {seed}: {why}\n\nThe shortest history that fails ({shortest.Length} choices):\n{string.Join('\n', history.Told)}"
+                + (only is null ? "" : "\n" + string.Join('\n', await world.Observer.QueryAsync<string>("SELECT state FROM workflows_approval WHERE status < 2"))));
         }
         TestContext.Out.WriteLine($"{played} histories from seed {first}, {deaths} deaths of hosts");
     }
