@@ -71,7 +71,7 @@ internal static class Composition
 
     public static void MapEdge(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<Idempotency>();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<GivingWay>().AddEndpointFilter<Idempotency>();
         MapModules(api);
         api.MapRecords(app.Services);
         api.MapCatalogue();

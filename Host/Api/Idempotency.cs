@@ -43,14 +43,7 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
     {
         var now = time.UtcNow();
         await session.ExecuteAsync("DELETE FROM host_idempotency WHERE created_at < @old", new { old = now - Kept }, ct);
-        try
-        {
-            return await session.ExecuteAsync(session.Dialect.InsertUnless("host_idempotency", "user_id, name, request, created_at", "@user, @key, @request, @now", "user_id = @user AND name = @key"), new { user, key, request, now }, ct) == 1;
-        }
-        catch (Exception e) when (session.Dialect.IsDuplicate(e))
-        {
-            return false; // the first of two at the same moment has just committed
-        }
+        return await session.InsertUnlessAsync("host_idempotency", "user_id, name, request, created_at", "@user, @key, @request, @now", "user_id = @user AND name = @key", new { user, key, request, now }, ct);
     }
 
     private async Task<Answer> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Guid user, string key, CancellationToken ct)

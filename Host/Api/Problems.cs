@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 
 namespace Crm.Host.Api;
 
 /// <summary>Turns whatever goes wrong under /api into a problem; what nobody expected is logged under the number the user sees.</summary>
-internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
+internal sealed class Problems(RequestDelegate next, Dialect dialect, ILogger<Problems> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -32,15 +33,22 @@ internal sealed class Problems(RequestDelegate next, ILogger<Problems> log)
         if (problem is not null) await context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, problem);
     }
 
-    private static Problem? Of(Exception why) => why switch
+    private Problem? Of(Exception why) => why switch
     {
         Problem problem => problem,
         BadHttpRequestException { InnerException: JsonException json } => Json(json),
         BadHttpRequestException bad => ForStatus(bad.StatusCode),
         JsonException json => Json(json),
         InvalidDataException => ForStatus(400),
+        _ when dialect.IsTransient(why) => Busy(why),
         _ => null,
     };
+
+    private Problem Busy(Exception why)
+    {
+        log.LogWarning(why, "The database was busy or away");
+        return new Problem(503, "busy", []);
+    }
 
     private Problem Unexpected(HttpContext context, Exception why)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -17,6 +18,8 @@ public static class SharedSetup
     /// <param name="modules">Assemblies whose handlers, validators and texts take part.</param>
     public static IServiceCollection AddShared(this IServiceCollection services, CrmOptions options, params Assembly[] modules)
     {
+        // What is written must not depend on the machine's language; what people read comes from resources in theirs.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         TypeHandlers.Register();
         services.TryAddSingleton<TimeProvider>(new HostClock(TimeProvider.System));
         services.AddSingleton(options);

@@ -37,11 +37,11 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
         : session.QueryAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id IN @ids", new { ids = ids.AsEnumerable() }, ct);
 
     /// <summary>False where the SOP has a run for this event already.</summary>
-    public async Task<bool> InsertAsync(Run run, CancellationToken ct) =>
-        await session.ExecuteAsync(session.Dialect.InsertUnless("workflows_run", Run.Columns, """
+    public Task<bool> InsertAsync(Run run, CancellationToken ct) =>
+        session.InsertUnlessAsync("workflows_run", Run.Columns, """
             @Id, @SopKey, @SopVersion, @RecordType, @RecordId, @RecordName, @Status, @State, @Version, @Entries, @EventId, @StartedBy,
             @InitiatorId, @Chosen, @Depth, @CauseRunId, @ParentAt, @Lane, @StartedAt, @EndedAt, @OwnerId, @UnitId, @StandsAt
-            """, "sop_key = @SopKey AND event_id = @EventId"), run, ct) > 0;
+            """, "sop_key = @SopKey AND event_id = @EventId", run, ct);
 
     /// <summary>Ends a turn: state and history together.</summary>
     public async Task SaveAsync(Run run, RunState state, Standing standing, IReadOnlyList<Entry> entries, CancellationToken ct)
@@ -117,7 +117,7 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
         await session.ExecuteAsync($"""
             INSERT INTO workflows_history (run_id, seq, at, step, visit, kind, attempt, outcome, actor_id, detail)
             SELECT @id, e.seq, @now, e.step, e.visit, e.kind, e.attempt, e.outcome, CASE WHEN e.by_person = 1 THEN @actor END, e.detail
-            FROM {session.Dialect.JsonRows("@rows", "seq", "step", "visit", "kind", "attempt", "outcome", "by_person", "detail")} e
+            FROM {session.Dialect.JsonRows("@rows", ["seq", "visit", "kind", "attempt", "by_person"], ["step", "outcome", "detail"])} e
             """,
             new { id = run.Id, now, actor = entries.FirstOrDefault(e => e.Actor is not null)?.Actor, rows = rows.ToJsonString(ContractJson.Options) }, ct);
     }

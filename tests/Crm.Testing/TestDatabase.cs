@@ -1,23 +1,19 @@
-using System.Data.Common;
 using Crm.Shared;
 using Crm.Shared.Data;
-using Dapper;
-using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Testing;
 
-/// <summary>An empty database of its own: a SQLite file in a fresh folder, or with <c>CRM_TEST_SQLSERVER</c> (a connection string) a fresh database on that server. Gone on dispose.</summary>
+/// <summary>An empty database of its own: a SQLite file in a fresh folder, or with <c>CRM_TEST_SQLSERVER</c> (a connection string) one on that server. Gone on dispose.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly List<SqliteDialect> opened = [];
-    private readonly string? server;
-    private readonly string name = "crm_test_" + Guid.NewGuid().ToString("n");
+    private readonly ServerDatabase? server;
 
-    private TestDatabase(string? server)
+    private TestDatabase(ServerDatabase? server)
     {
         this.server = server;
-        Folder = Path.Combine(Path.GetTempPath(), name);
+        Folder = Path.Combine(Path.GetTempPath(), "crm_test_" + Guid.NewGuid().ToString("n"));
         Directory.CreateDirectory(Folder);
     }
 
@@ -31,7 +27,7 @@ public sealed class TestDatabase : IAsyncDisposable
         DataFolder = Folder,
         Work = false,
         Demo = false,
-        Database = new DatabaseOptions { Provider = IsSqlite ? "Sqlite" : "SqlServer", ConnectionString = IsSqlite ? null : On(name) },
+        Database = new DatabaseOptions { Provider = IsSqlite ? "Sqlite" : "SqlServer", ConnectionString = server?.ConnectionString },
     };
 
     /// <summary>The same as settings of a host.</summary>
@@ -42,16 +38,16 @@ public sealed class TestDatabase : IAsyncDisposable
         ["Crm:Database:ConnectionString"] = Options.Database.ConnectionString,
     };
 
-    public static async Task<TestDatabase> CreateAsync()
-    {
-        var database = new TestDatabase(Environment.GetEnvironmentVariable("CRM_TEST_SQLSERVER") is { Length: > 0 } server ? server : null);
-        if (!database.IsSqlite) await database.OnMasterAsync($"CREATE DATABASE {database.name}");
-        return database;
-    }
+    /// <param name="bare">Not even migrated; else a server's may have its tables already, empty as after the migrations.</param>
+    public static async Task<TestDatabase> CreateAsync(bool bare = false) =>
+        new(Environment.GetEnvironmentVariable("CRM_TEST_SQLSERVER") is { Length: > 0 } server ? await ServerDatabase.TakeAsync(server, bare) : null);
+
+    /// <summary>Drops what a server was left with; once, after the last test.</summary>
+    public static Task DropIdleAsync() => ServerDatabase.DropIdleAsync();
 
     public Dialect Dialect()
     {
-        if (!IsSqlite) return new SqlServerDialect(On(name));
+        if (server is not null) return new SqlServerDialect(server.ConnectionString);
         var dialect = new SqliteDialect($"Data Source={Path.Combine(Folder, "crm.db")}");
         opened.Add(dialect);
         return dialect;
@@ -59,30 +55,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (IsSqlite)
-        {
-            foreach (var dialect in opened) dialect.Dispose();
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "crm.db")}");
-            SqliteConnection.ClearPool(connection);
-        }
+        foreach (var dialect in opened) dialect.Dispose();
+        if (server is not null) await server.GiveBackAsync();
         else
         {
-            SqlConnection.ClearAllPools();
-            await OnMasterAsync($"DROP DATABASE {name}");
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "crm.db")}");
+            SqliteConnection.ClearPool(connection);
         }
         try { Directory.Delete(Folder, true); }
         catch (IOException)
         {
             // A file still open somewhere stays in the temp folder.
         }
-    }
-
-    private string On(string database) => new SqlConnectionStringBuilder(server) { InitialCatalog = database }.ConnectionString;
-
-    private async Task OnMasterAsync(string sql)
-    {
-        await using DbConnection connection = new SqlConnection(On("master"));
-        await connection.OpenAsync();
-        await connection.ExecuteAsync(sql, commandTimeout: 300);
     }
 }

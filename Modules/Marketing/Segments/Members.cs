@@ -16,7 +16,7 @@ internal sealed class Members(Session session, IMediator mediator, TimeProvider 
     public async Task<bool> EnterAsync(Segment segment, Record record, CancellationToken ct)
     {
         var row = new { segment = segment.Id, record = record.Id, now = time.UtcNow() };
-        if (await session.ExecuteAsync(session.Dialect.InsertUnless("marketing_member", "segment_id, record_id, entered_at", "@segment, @record, @now", "segment_id = @segment AND record_id = @record"), row, ct) == 0) return false;
+        if (!await session.InsertUnlessAsync("marketing_member", "segment_id, record_id, entered_at", "@segment, @record, @now", "segment_id = @segment AND record_id = @record", row, ct)) return false;
         await TellAsync(RecordEvents.SegmentEntered, segment, record, ct);
         return true;
     }

@@ -127,7 +127,7 @@ internal sealed class ImportStore(Session session, TimeProvider time)
     {
         var args = new { user, type, key = KeyOf(columns), mapping, now = time.UtcNow() };
         if (await session.ExecuteAsync("UPDATE platform_import_mapping SET mapping = @mapping, updated_at = @now WHERE user_id = @user AND record_type = @type AND columns_key = @key", args, ct) == 0)
-            await session.ExecuteAsync(session.Dialect.InsertUnless("platform_import_mapping", "user_id, record_type, columns_key, mapping, updated_at", "@user, @type, @key, @mapping, @now", "user_id = @user AND record_type = @type AND columns_key = @key"), args, ct);
+            await session.InsertUnlessAsync("platform_import_mapping", "user_id, record_type, columns_key, mapping, updated_at", "@user, @type, @key, @mapping, @now", "user_id = @user AND record_type = @type AND columns_key = @key", args, ct);
     }
 
     private static Guid KeyOf(IReadOnlyList<string> columns) => ImportRow.KeyOf(string.Join('\n', columns.Order(StringComparer.Ordinal)));

@@ -62,7 +62,7 @@ internal sealed class MailDelivery(Session session, WorkQueue queue, ISettings s
     /// <summary>Something other than the mail server failed; the queue tries again by itself until the last time.</summary>
     public async Task FailedAsync(WorkItem item, Exception why, bool last, CancellationToken ct)
     {
-        if (last && await MailAsync(item, ct) is { State: MailState.Waiting } mail) await NoteAsync(mail, why.Message, null, ct);
+        if (last && await MailAsync(item, ct) is { State: MailState.Waiting } mail) await NoteAsync(mail, Tell(why), null, ct);
     }
 
     private async Task NoteAsync(Row mail, string error, DateTime? next, CancellationToken ct)

@@ -33,7 +33,7 @@ internal sealed class Mailer(Session session, WorkQueue queue, CrmOptions option
             Error = possible ? null : "smtp.off",
             Now = time.UtcNow(),
         };
-        if (await session.ExecuteAsync(session.Dialect.InsertUnless("platform_mail", Columns, Values, "mail_key = @Key"), row, ct) == 0) return false;
+        if (!await session.InsertUnlessAsync("platform_mail", Columns, Values, "mail_key = @Key", row, ct)) return false;
         if (possible) await queue.EnqueueAsync(MailDelivery.WorkKind, row.Id.ToString(), new MailDelivery.Work(row.Id), Lane.Outside, null, ct);
         return true;
     }, ct);

@@ -60,7 +60,7 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
             notice.DedupeKey,
             InPage = inPage,
         };
-        return await session.ExecuteAsync(session.Dialect.InsertUnless("platform_notification", Columns, Values, "user_id = @User AND dedupe_key = @DedupeKey"), row, ct) > 0;
+        return await session.InsertUnlessAsync("platform_notification", Columns, Values, "user_id = @User AND dedupe_key = @DedupeKey", row, ct);
     }
 
     private Mail MailFor(Person person, Notice notice)

@@ -10,13 +10,13 @@ internal sealed record Picture(DirectoryView View, IReadOnlyDictionary<Guid, Act
 {
     private const string People = """
         SELECT u.id, u.name, u.email, u.unit_id, u.position, u.roles, u.active, u.locale, u.deleted_at, c.stamp
-        FROM platform_user u LEFT JOIN platform_credential c ON c.user_id = u.id
+        FROM platform_user u LEFT JOIN platform_credential c ON c.user_id = u.id ORDER BY u.id
         """;
 
     public static async Task<Picture> ReadAsync(Session session, RoleBook book, DateTime now, CancellationToken ct)
     {
         var people = await session.QueryAsync<PersonRow>(People, null, ct);
-        var units = await session.QueryAsync<UnitRow>("SELECT id, name, parent_id, manager_id, region FROM platform_unit WHERE deleted_at IS NULL", null, ct);
+        var units = await session.QueryAsync<UnitRow>("SELECT id, name, parent_id, manager_id, region FROM platform_unit WHERE deleted_at IS NULL ORDER BY id", null, ct);
         var absences = await session.QueryAsync<AbsenceRow>("SELECT user_id, from_at, to_at, substitute_id FROM platform_absence WHERE to_at > @now ORDER BY from_at", new { now }, ct);
         var roles = await book.ReadAsync(session, ct);
 

@@ -25,7 +25,7 @@ internal sealed class PushKeys(Session session, TimeProvider time)
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var row = new { Public = Base64Url.EncodeToString(WebPush.Point(key.ExportParameters(false))), Private = Base64Url.EncodeToString(key.ExportPkcs8PrivateKey()), Now = time.UtcNow() };
         // Two hosts may start at once: the first one's stands.
-        await session.InTransactionAsync(() => session.ExecuteAsync(session.Dialect.InsertUnless("platform_push_key", "id, public_key, private_key, created_at", "1, @Public, @Private, @Now", "id = 1"), row, ct), ct);
+        await session.InTransactionAsync(() => session.InsertUnlessAsync("platform_push_key", "id, public_key, private_key, created_at", "1, @Public, @Private, @Now", "id = 1", row, ct), ct);
         return (await session.FirstAsync<Row>(sql, null, ct))!;
     }
 

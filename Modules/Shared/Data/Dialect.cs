@@ -41,6 +41,12 @@ public abstract class Dialect
     /// An engine with one writer needs neither: its transaction keeps everybody else out.</summary>
     public abstract bool LocksRows { get; }
 
+    /// <summary>Stands after a table's name where rows that somebody is just changing are left out rather than waited for.</summary>
+    public virtual string NotChanging => "";
+
+    /// <summary>Gives a parameter of a repeated statement its value, so that the statement stays one to the server whatever the value.</summary>
+    public virtual void Give(DbParameter parameter, object? value) => parameter.Value = value ?? DBNull.Value;
+
     /// <summary>Whether the database is in this process, so that many small statements are quicker than a large one that takes a batch apart.</summary>
     public abstract bool Near { get; }
 
@@ -50,14 +56,17 @@ public abstract class Dialect
     /// <summary>Whole seconds from one time column to another.</summary>
     public abstract string Seconds(string from, string to);
 
-    /// <summary>The objects of a JSON array as rows, to stand after FROM: a batch of any size in one statement of one shape. Values come as text or number.</summary>
-    public abstract string JsonRows(string parameter, params string[] columns);
+    /// <summary>The objects of a JSON array as rows, to stand after FROM: a batch of any size in one statement of one shape.</summary>
+    public abstract string JsonRows(string parameter, IReadOnlyList<string> numbers, IReadOnlyList<string> texts);
 
     /// <summary>The value already exists (unique index or key).</summary>
     public abstract bool IsDuplicate(Exception exception);
 
     /// <summary>Worth trying again as it is: deadlock, lock time-out, lost connection.</summary>
     public abstract bool IsTransient(Exception exception);
+
+    /// <summary>The engine chose this transaction to give way to another and has undone all of it: certain to have left nothing, likely to succeed at once.</summary>
+    public virtual bool IsUndone(Exception exception) => exception is TransactionLost;
 
     /// <summary>A field's CLR value as this engine stores it.</summary>
     public abstract object? ToDb(Field field, object? value);

@@ -36,11 +36,13 @@ public sealed class Freshness(Dialect dialect, IServiceProvider services, TimePr
             // Down before reading: a change that comes meanwhile puts it up again.
             stale = false;
             await using var session = new Session(dialect);
-            var stamps = (await session.QueryAsync<Row>("SELECT name, value FROM shared_stamp", null, ct)).ToDictionary(r => r.Name, r => r.Value);
+            // A stamp that is just being raised says nothing before it stands; whoever raises it may be waiting for us.
+            var stamps = (await session.QueryAsync<Row>($"SELECT name, value FROM shared_stamp{dialect.NotChanging}", null, ct)).ToDictionary(r => r.Name, r => r.Value);
             foreach (var part in services.GetServices<IRefreshable>())
             {
-                var stamp = stamps.GetValueOrDefault(part.Stamp);
-                if (held.TryGetValue(part.Stamp, out var loaded) && loaded == stamp) continue;
+                var known = held.TryGetValue(part.Stamp, out var loaded);
+                var stamp = stamps.GetValueOrDefault(part.Stamp, loaded);
+                if (known && loaded == stamp) continue;
                 await part.LoadAsync(session, ct);
                 held[part.Stamp] = stamp;
             }

@@ -18,9 +18,9 @@ internal static class IdLists
         foreach (var property in properties)
         {
             var value = property.GetValue(args);
-            prepared.Add(property.Name, value is IEnumerable<Guid> ids ? ids.Select(Stored.Id).ToArray() : value,
-                // An empty id must still say that it is one; see TypeHandlers.
-                property.PropertyType == typeof(Guid?) && value is null ? DbType.Binary : null);
+            // An empty id must still say that it is one; see TypeHandlers.
+            if (value is null && property.PropertyType == typeof(Guid?)) prepared.Add(property.Name, null, DbType.Binary, size: Stored.IdBytes);
+            else prepared.Add(property.Name, value is IEnumerable<Guid> ids ? ids.Select(Stored.Id).ToArray() : value);
         }
         return prepared;
     }

@@ -40,6 +40,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         try
         {
             result = await work();
+            if (Lost) throw new TransactionLost();
             if (doomed) throw new InvalidOperationException("A part of this transaction failed; it cannot be committed.");
             // No cancellation here: a commit that was asked for must not end in doubt.
             await ticket.Transaction.CommitAsync(CancellationToken.None);
@@ -103,6 +104,11 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
             if (Dialect.Release(name) is { } release) await ExecuteAsync(release, null, ct);
             return result;
         }
+        catch when (Lost)
+        {
+            // Nothing is left to go back in; what came first tells why.
+            throw;
+        }
         catch
         {
             await ExecuteAsync(Dialect.RollbackTo(name), null, CancellationToken.None);
@@ -157,6 +163,19 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     public async Task<T?> FirstAsync<T>(string sql, object? args, CancellationToken ct) =>
         await (await OpenAsync(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, args, ct));
 
+    /// <summary>Inserts a row unless one meets <paramref name="exists"/>; false also where somebody else was first by a moment.</summary>
+    public async Task<bool> InsertUnlessAsync(string table, string columns, string values, string exists, object args, CancellationToken ct)
+    {
+        try
+        {
+            return await ExecuteAsync(Dialect.InsertUnless(table, columns, values, exists), args, ct) > 0;
+        }
+        catch (Exception e) when (Dialect.IsDuplicate(e))
+        {
+            return false;
+        }
+    }
+
     public async Task<int> ExecuteAsync(string sql, object? args, CancellationToken ct) =>
         await (await OpenAsync(ct)).ExecuteAsync(Command(sql, args, ct));
 
@@ -200,14 +219,19 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
             }
             repeated.Add(statement, command);
         }
-        command.Transaction = ticket?.Transaction;
-        for (var i = 0; i < values.Count; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        command.Transaction = Present;
+        for (var i = 0; i < values.Count; i++) Dialect.Give(command.Parameters[i], values[i]);
         return command;
     }
+
+    /// <summary>The server has ended the transaction by itself, as that of a deadlock's victim. Its client would go on without one and let each statement stand alone.</summary>
+    private bool Lost => ticket is { Transaction.Connection: null };
+
+    private DbTransaction? Present => Lost ? throw new TransactionLost() : ticket?.Transaction;
 
     private CommandDefinition Command(string sql, object? args, CancellationToken ct)
     {
         if (!sql.StartsWith("SELECT", StringComparison.Ordinal)) writes++;
-        return new(sql, IdLists.Prepare(args), ticket?.Transaction, cancellationToken: ct);
+        return new(sql, IdLists.Prepare(args), Present, cancellationToken: ct);
     }
 }

@@ -10,13 +10,14 @@ namespace Crm.Shared.Data;
 /// <summary>SQL Server 2019 and later, and servers that speak its protocol and ignore lock hints.</summary>
 public sealed class SqlServerDialect : Dialect
 {
+    private const int LongestShort = 4000;
     private readonly string connectionString;
 
     public SqlServerDialect(string connectionString)
     {
         var builder = new SqlConnectionStringBuilder(connectionString) { Enlist = false, MultipleActiveResultSets = false };
         // The client's default is an open line; ours is not, unless the string says so.
-        if (!connectionString.Contains("encrypt", StringComparison.OrdinalIgnoreCase)) builder.Encrypt = true;
+        if (!builder.ShouldSerialize("Encrypt")) builder.Encrypt = true;
         this.connectionString = builder.ConnectionString;
     }
 
@@ -24,6 +25,18 @@ public sealed class SqlServerDialect : Dialect
     public override IFilterDialect Filters { get; } = new SqlServerFilterDialect();
 
     public override DbConnection CreateConnection() => new SqlConnection(connectionString);
+
+    // Texts of another length would be parameters of another type, and every length a statement of its own.
+    public override void Give(DbParameter parameter, object? value)
+    {
+        base.Give(parameter, value);
+        parameter.Size = parameter.DbType switch
+        {
+            DbType.String => value is string { Length: > LongestShort } ? -1 : LongestShort,
+            DbType.Binary => Math.Max(Stored.IdBytes, (value as byte[])?.Length ?? 0),
+            _ => 0,
+        };
+    }
 
     public override Task PrepareAsync(DbConnection connection, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition("SET LOCK_TIMEOUT 20000", cancellationToken: ct));
@@ -47,18 +60,21 @@ public sealed class SqlServerDialect : Dialect
 
     public override bool LocksRows => true;
     public override bool Near => false;
-    public override string Month(string column) => $"CONVERT(NVARCHAR(7), CAST({column} AS DATE))";
+    public override string NotChanging => " WITH (READCOMMITTEDLOCK, READPAST)";
+    public override string Month(string column) => $"LEFT(CONVERT(NVARCHAR(10), CAST({column} AS DATE)), 7)";
 
     public override string Seconds(string from, string to) => $"DATEDIFF(second, {from}, {to})";
 
-    public override string JsonRows(string parameter, params string[] columns) =>
-        $"(SELECT {string.Join(", ", columns)} FROM OPENJSON({parameter}) WITH ({string.Join(", ", columns.Select(c => $"{c} NVARCHAR(MAX) '$.{c}'"))}))";
+    public override string JsonRows(string parameter, IReadOnlyList<string> numbers, IReadOnlyList<string> texts) =>
+        $"(SELECT {string.Join(", ", numbers.Concat(texts))} FROM OPENJSON({parameter}) WITH ({string.Join(", ", numbers.Select(c => $"{c} BIGINT '$.{c}'").Concat(texts.Select(c => $"{c} NVARCHAR(MAX) '$.{c}'")))}))";
 
     public override bool IsDuplicate(Exception exception) => exception is SqlException { Number: 2601 or 2627 };
 
-    // 1205 deadlock victim, 1222 lock time-out, -2 time-out, the rest broken connections.
+    // 1222 lock time-out, -2 time-out, the rest broken connections.
     public override bool IsTransient(Exception exception) =>
-        exception is SqlException { Number: 1205 or 1222 or -2 or 53 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 };
+        IsUndone(exception) || exception is SqlException { Number: 1222 or -2 or 20 or 53 or 64 or 121 or 233 or 10053 or 10054 or 10060 or 40197 or 40501 or 40613 };
+
+    public override bool IsUndone(Exception exception) => base.IsUndone(exception) || exception is SqlException { Number: 1205 };
 
     public override object? ToDb(Field field, object? value) => value switch
     {

@@ -53,15 +53,15 @@ public sealed class SqliteDialect(string connectionString) : Dialect, IDisposabl
 
     public override string Seconds(string from, string to) => $"(CAST(strftime('%s', {to}) AS INTEGER) - CAST(strftime('%s', {from}) AS INTEGER))";
 
-    public override string JsonRows(string parameter, params string[] columns) =>
-        $"(SELECT {string.Join(", ", columns.Select(c => $"value ->> '$.{c}' AS {c}"))} FROM json_each({parameter}))";
+    public override string JsonRows(string parameter, IReadOnlyList<string> numbers, IReadOnlyList<string> texts) =>
+        $"(SELECT {string.Join(", ", numbers.Concat(texts).Select(c => $"value ->> '$.{c}' AS {c}"))} FROM json_each({parameter}))";
 
     // 19 is SQLITE_CONSTRAINT; 1555 and 2067 are its primary-key and unique forms.
     public override bool IsDuplicate(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 1555 or 2067 };
 
     // 5 and 6: another process writes for longer than the busy time-out.
-    public override bool IsTransient(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+    public override bool IsTransient(Exception exception) => IsUndone(exception) || exception is SqliteException { SqliteErrorCode: 5 or 6 };
 
     public override object? ToDb(Field field, object? value) => value switch
     {

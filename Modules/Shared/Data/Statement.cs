@@ -16,3 +16,6 @@ public sealed class Statement(string sql, IReadOnlyList<(string Name, DbType? Ty
 
 /// <summary>A part of a transaction failed after it had begun to write: whoever began it has to undo it.</summary>
 public sealed class HalfDone(Exception why) : Exception(why.Message, why);
+
+/// <summary>The server ended the transaction on its own account; all of it is to be done again.</summary>
+public sealed class TransactionLost() : Exception("The server has ended the transaction.");

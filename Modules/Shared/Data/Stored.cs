@@ -9,6 +9,7 @@ public static class Stored
     public const string TimeFormat = "yyyy-MM-dd HH:mm:ss.fff";
     public const string DateFormat = "yyyy-MM-dd";
     public const long Scale = 10_000;
+    public const int IdBytes = 16;
 
     public static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
     public static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
@@ -16,7 +17,7 @@ public static class Stored
     /// <summary>The greatest id of a millisecond: ids begin with their time.</summary>
     public static Guid LastId(DateTime utc)
     {
-        var bytes = new byte[16];
+        var bytes = new byte[IdBytes];
         Array.Fill(bytes, (byte)0xff);
         var ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds();
         for (var i = 5; i >= 0; i--, ms >>= 8) bytes[i] = (byte)ms;

@@ -13,7 +13,7 @@ internal static class TypeHandlers
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         foreach (var type in new[] { typeof(Guid), typeof(Guid?), typeof(DateTime), typeof(DateTime?), typeof(DateOnly), typeof(DateOnly?), typeof(decimal), typeof(decimal?) })
             SqlMapper.RemoveTypeMap(type);
-        SqlMapper.AddTypeHandler(typeof(Guid), new Handler<Guid>(DbType.Binary, id => Stored.Id(id), value => Stored.Id((byte[])value)));
+        SqlMapper.AddTypeHandler(typeof(Guid), new IdHandler());
         SqlMapper.AddTypeHandler(typeof(DateTime), new TimeHandler());
         SqlMapper.AddTypeHandler(typeof(DateOnly), new DateHandler());
         SqlMapper.AddTypeHandler(typeof(decimal), new Handler<decimal>(DbType.Int64, d => Stored.Decimal(d), value => Stored.Decimal(Convert.ToInt64(value, CultureInfo.InvariantCulture))));
@@ -30,6 +30,16 @@ internal static class TypeHandlers
 
         // A query for one nullable column hands its empty values here too.
         public object Parse(Type destinationType, object value) => value is DBNull ? null! : read(value);
+    }
+
+    private sealed class IdHandler() : Handler<Guid>(DbType.Binary, id => Stored.Id(id), value => Stored.Id((byte[])value))
+    {
+        public override void SetValue(IDbDataParameter parameter, object value)
+        {
+            base.SetValue(parameter, value);
+            // An empty id is as long as any: one statement to the server, not two.
+            parameter.Size = Stored.IdBytes;
+        }
     }
 
     private sealed class TimeHandler() : Handler<DateTime>(DbType.DateTime2, t => t, value => value is string text ? Stored.Time(text) : DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc))

@@ -100,8 +100,11 @@ internal sealed class RecordStore(Session session)
     });
 
     // An empty id must still say that it is one; see TypeHandlers.
-    private void Add(DynamicParameters args, Field field, object? value) =>
-        args.Add(field.Column, session.Dialect.ToDb(field, value), field.Type == FieldType.Reference ? DbType.Binary : null);
+    private void Add(DynamicParameters args, Field field, object? value)
+    {
+        if (field.Type == FieldType.Reference) args.Add(field.Column, session.Dialect.ToDb(field, value), DbType.Binary, size: Stored.IdBytes);
+        else args.Add(field.Column, session.Dialect.ToDb(field, value));
+    }
 
     private static string? Custom(Record record)
     {

@@ -24,9 +24,21 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
         var text = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json);
         if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, text, lane, due);
         object?[] row = [Stored.Id(Guid.CreateVersion7(time.GetUtcNow())), (int)lane, session.Dialect.Filters.ToDb(due), kind, key, text, session.Dialect.Filters.ToDb(now)];
-        var added = await session.RepeatAsync(key is null ? Insert : insertUnless, row, ct) > 0;
+        var added = await AddAsync(key is null ? Insert : insertUnless, row, ct);
         if (added && due <= now) session.AfterCommit(() => signal.Wake(lane));
         return added;
+    }
+
+    private async Task<bool> AddAsync(Statement insert, object?[] row, CancellationToken ct)
+    {
+        try
+        {
+            return await session.RepeatAsync(insert, row, ct) > 0;
+        }
+        catch (Exception e) when (session.Dialect.IsDuplicate(e))
+        {
+            return false; // another has just enqueued the same
+        }
     }
 
     /// <summary>Removes waiting work; what is being done at this moment loses its fence and rolls back.</summary>

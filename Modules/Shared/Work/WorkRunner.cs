@@ -15,7 +15,7 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
     private static readonly TimeSpan OutsideLease = TimeSpan.FromMinutes(2);
     private readonly string holder = $"{Environment.MachineName}:{Environment.ProcessId}";
     private readonly string due = $"SELECT {Columns}, attempts + 1 AS attempts FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at, id {dialect.Limit("@n")}";
-    private readonly string any = $"SELECT 1 FROM shared_work WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@n")}";
+    private readonly string any = $"SELECT 1 FROM shared_work{dialect.NotChanging} WHERE lane = @lane AND due_at <= @now ORDER BY due_at {dialect.Limit("@n")}";
 
     private readonly string claim = dialect.Claim("shared_work",
         "due_at = @until, fence = fence + 1, attempts = attempts + 1, holder = @holder",

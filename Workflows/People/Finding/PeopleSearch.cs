@@ -74,9 +74,17 @@ internal sealed class PeopleSearch(Session session, IRecords records, ICatalogue
         public async ValueTask<Guid?> LastTurnAsync(string turnKey, CancellationToken ct)
         {
             TurnAsked = true;
-            // The row is held so that two who ask at once take turns after one another.
-            if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_rotation SET user_id = user_id WHERE name = @name", new { name = turnKey }, ct);
+            if (session is { Dialect.LocksRows: true, InTransaction: true }) await HoldTurnAsync(turnKey, ct);
             return await session.FirstAsync<Guid?>("SELECT user_id FROM workflows_rotation WHERE name = @name", new { name = turnKey }, ct);
+        }
+
+        /// <summary>The row is held so that two who ask at once take turns after one another; before the first turn it stands for nobody.</summary>
+        private async Task HoldTurnAsync(string turnKey, CancellationToken ct)
+        {
+            const string hold = "UPDATE workflows_rotation SET user_id = user_id WHERE name = @name";
+            var row = new { name = turnKey, nobody = Guid.Empty };
+            if (await session.ExecuteAsync(hold, row, ct) == 0 && !await session.InsertUnlessAsync("workflows_rotation", "name, user_id", "@name, @nobody", "name = @name", row, ct))
+                await session.ExecuteAsync(hold, row, ct);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class MendingMany(Session session, IServiceScopeFactory scopes, 
         if ((body.Incidents ?? body.Runs)?.Count > MostAtOnce) throw Problem.Invalid(body.Incidents is null ? "runs" : "incidents", "run.tooMany", MostAtOnce);
         var args = new { ids = (body.Incidents ?? body.Runs ?? []).Distinct(), sop = body.Sop, step = body.Step, code = body.Code, most = MostAtOnce };
         if (body is { Incidents: null, Runs: not null })
-            return await session.QueryAsync<Target>("SELECT NULL AS id, id AS run_id, record_name FROM workflows_run WHERE id IN @ids ORDER BY id", args, ct);
+            return await session.QueryAsync<Target>("SELECT NULL AS id, id AS run_id, record_name FROM workflows_run WHERE id IN @ids ORDER BY run_id", args, ct);
         if (body is { Incidents: null, Sop: null }) throw Problem.Invalid("sop", "field.required");
         var where = body.Incidents is not null ? "i.id IN @ids" : $"i.sop_key = @sop{(body.Step is null ? "" : " AND i.step = @step")}{(body.Code is null ? "" : " AND i.code = @code")}";
         return await session.QueryAsync<Target>($"""

@@ -20,7 +20,7 @@ internal sealed class Editors(Session session, IDirectory directory, ILive live,
             await session.ExecuteAsync("DELETE FROM workflows_editor WHERE sop_key = @key AND seen_at < @old", new { key, old = now - Silent }, ct);
             if (await session.ExecuteAsync("UPDATE workflows_editor SET seen_at = @now WHERE sop_key = @key AND window_id = @window AND user_id = @user", new { key, window, user, now }, ct) == 0)
             {
-                await session.ExecuteAsync(session.Dialect.InsertUnless("workflows_editor", "sop_key, window_id, user_id, since, seen_at", "@key, @window, @user, @now, @now", "sop_key = @key AND window_id = @window"), new { key, window, user, now }, ct);
+                await session.InsertUnlessAsync("workflows_editor", "sop_key, window_id, user_id, since, seen_at", "@key, @window, @user, @now, @now", "sop_key = @key AND window_id = @window", new { key, window, user, now }, ct);
                 Tell();
             }
             return await OthersAsync(key, window, ct);

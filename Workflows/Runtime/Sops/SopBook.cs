@@ -65,12 +65,12 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
         if (version is { } known && known != (before?.Version ?? 0)) throw Problem.Stale();
         var row = new { key, Record = record, zh = name.Zh, en = name.En, draft = definition.GetRawText(), now = time.UtcNow(), by = current.Value.UserId, was = before?.Version ?? 0 };
         var saved = before is null
-            ? await session.ExecuteAsync(session.Dialect.InsertUnless("workflows_sop", SopRow.Columns, "@key, @Record, @zh, @en, 0, @draft, 1, NULL, @now, @by", "sop_key = @key"), row, ct)
+            ? await session.InsertUnlessAsync("workflows_sop", SopRow.Columns, "@key, @Record, @zh, @en, 0, @draft, 1, NULL, @now, @by", "sop_key = @key", row, ct)
             : await session.ExecuteAsync("""
                 UPDATE workflows_sop SET record_type = @Record, name_zh = @zh, name_en = @en, draft = @draft, version = version + 1, updated_at = @now, updated_by_id = @by
                 WHERE sop_key = @key AND version = @was
-                """, row, ct);
-        if (saved == 0) throw Problem.Stale();
+                """, row, ct) > 0;
+        if (!saved) throw Problem.Stale();
         Tell();
         return (await FindAsync(key, ct))!;
     }, ct);
@@ -78,6 +78,8 @@ internal sealed class SopBook(Session session, Freshness freshness, SopCheck che
     /// <summary>Makes the draft a version that never changes; from this commit on every change of a record on every host meets it.</summary>
     public Task<int> PublishAsync(string key, string? note, CancellationToken ct) => session.InTransactionAsync(async () =>
     {
+        // Two who publish at once take turns, and so do their numbers.
+        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_sop SET version = version WHERE sop_key = @key", new { key }, ct);
         var row = await FindAsync(key, ct) ?? throw Problem.NotFound("sop", key);
         var definition = await DraftAsync(row, ct);
         await check.PublishableAsync(definition, ct);

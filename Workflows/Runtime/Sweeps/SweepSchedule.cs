@@ -58,7 +58,8 @@ internal sealed class SweepJob(Sweeping sweeping, Archiving archiving) : IJob
 /// <summary>Makes Quartz's tables once, from its own script, before the scheduler starts.</summary>
 internal sealed class QuartzTables(Dialect dialect) : IHostedService
 {
-    private const string Script = "Quartz.Impl.AdoJobStore.Schema.create_sqlServer.sql";
+    private const string Resource = "Quartz.Impl.AdoJobStore.Schema.create_sqlServer.sql";
+    private const string Prefix = "QRTZ_";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -66,10 +67,17 @@ internal sealed class QuartzTables(Dialect dialect) : IHostedService
         await connection.OpenAsync(cancellationToken);
         await dialect.PrepareAsync(connection, cancellationToken);
         await using var held = await dialect.LockMigrationsAsync(connection, cancellationToken);
-        if (await connection.ExecuteScalarAsync<int?>("SELECT 1 FROM sys.tables WHERE name = 'QRTZ_LOCKS'") is not null) return;
-        using var reader = new StreamReader(typeof(IScheduler).Assembly.GetManifestResourceStream(Script)!);
-        foreach (var piece in (await reader.ReadToEndAsync(cancellationToken)).Split("--;;").Where(p => !string.IsNullOrWhiteSpace(p)))
-            await connection.ExecuteAsync(new CommandDefinition(piece, cancellationToken: cancellationToken));
+        // The last table of the script: where it is the others are.
+        if (await connection.ExecuteScalarAsync<int?>($"SELECT 1 FROM sys.tables WHERE name = '{Prefix}JOB_STATUS'") is not null) return;
+        foreach (var statement in Script()) await connection.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 600, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Quartz leaves two places for its tables' prefix: in names, and in what is named after them.</summary>
+    internal static IEnumerable<string> Script()
+    {
+        using var reader = new StreamReader(typeof(IScheduler).Assembly.GetManifestResourceStream(Resource)!);
+        // The first piece tells about the script.
+        return [.. reader.ReadToEnd().Split("\n--;;").Skip(1).Select(s => s.Replace("{0}", Prefix, StringComparison.Ordinal).Replace("{1}", Prefix, StringComparison.Ordinal))];
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

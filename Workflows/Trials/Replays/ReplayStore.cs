@@ -52,7 +52,7 @@ internal sealed class ReplayStore(Session session, TimeProvider time)
             foreach (var figure in counted) figures.Add((JsonNode)new JsonObject { ["figure"] = figure, ["seq"] = row.Seq });
         }
         if (figures.Count == 0) return;
-        await session.ExecuteAsync($"INSERT INTO workflows_replay_figure (replay_id, figure, seq) SELECT @replay, f.figure, f.seq FROM {session.Dialect.JsonRows("@rows", "figure", "seq")} f",
+        await session.ExecuteAsync($"INSERT INTO workflows_replay_figure (replay_id, figure, seq) SELECT @replay, f.figure, f.seq FROM {session.Dialect.JsonRows("@rows", ["seq"], ["figure"])} f",
             new { replay, rows = figures.ToJsonString(ContractJson.Options) }, ct);
     }
 

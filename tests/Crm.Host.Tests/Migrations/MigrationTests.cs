@@ -12,7 +12,7 @@ internal sealed class MigrationTests
     [Test]
     public async Task A_migration_that_was_changed_after_it_ran_is_refused()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateAsync(bare: true);
         await Migrator(database).MigrateAsync(default);
         await using (var session = new Session(database.Dialect()))
             await session.ExecuteAsync("UPDATE shared_migration SET checksum = 'other' WHERE number = 2", null, default);
@@ -22,7 +22,7 @@ internal sealed class MigrationTests
     [Test]
     public async Task Hosts_that_start_together_migrate_once()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateAsync(bare: true);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Migrator(database).MigrateAsync(default))));
         await using var session = new Session(database.Dialect());
         (await session.FirstAsync<long>("SELECT COUNT(*) FROM shared_migration", null, default)).ShouldBe(Names("sqlite").Count);
@@ -31,7 +31,7 @@ internal sealed class MigrationTests
     [Test]
     public async Task Starting_again_changes_nothing()
     {
-        await using var database = await TestDatabase.CreateAsync();
+        await using var database = await TestDatabase.CreateAsync(bare: true);
         await Migrator(database).MigrateAsync(default);
         await Migrator(database).MigrateAsync(default);
     }

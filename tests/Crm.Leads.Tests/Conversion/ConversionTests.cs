@@ -43,7 +43,7 @@ public sealed class ConversionTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => company.Rep.SendAsync(HttpMethod.Post, $"leads/{id}/convert")));
         answers.Count(a => (int)a.Status == 200).ShouldBe(1);
         (await company.Crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_opportunity WHERE lead_id = @id", new { id })).ShouldBe(1);
-        (await company.Crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_customer WHERE name = '并发公司'")).ShouldBe(1);
+        (await company.Crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_customer WHERE name = @name", new { name = "并发公司" })).ShouldBe(1);
     }
 
     [Test]
@@ -73,7 +73,7 @@ public sealed class ConversionTests
         (await company.Rep.SendAsync(HttpMethod.Post, $"leads/{id}/convert", new { existingCustomer = theirs })).Is(404);
         (await company.Rep.SendAsync(HttpMethod.Post, $"leads/{id}/convert", new { amount = -1 })).Is(400).Errors.Keys.ShouldBe(["amount"]);
         (await company.Rep.GetJson($"leads/{id}")).Text("status").ShouldBe("new");
-        (await company.Crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_customer WHERE name = '某公司'")).ShouldBe(0);
+        (await company.Crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_customer WHERE name = @name", new { name = "某公司" })).ShouldBe(0);
     }
 
     [Test]

@@ -38,7 +38,7 @@ public sealed class ImportTests
         lead.GetProperty("budget").GetDecimal().ShouldBe(125_000m);
         lead.GetProperty("score").GetInt64().ShouldBe(80);
         (await LeadAsync("吴芳")).GetProperty("score").GetInt64().ShouldBe(0);
-        (await crm.ValueAsync<int>("SELECT MIN(source) FROM shared_change WHERE record_name IN ('周明', '吴芳')")).ShouldBe((int)Source.Import);
+        (await crm.ValueAsync<int>("SELECT MIN(source) FROM shared_change WHERE record_name IN @names", new { names = new[] { "周明", "吴芳" } })).ShouldBe((int)Source.Import);
     }
 
     [Test]
@@ -92,7 +92,7 @@ public sealed class ImportTests
         (await trials.ErrorsAsync(tried)).Length.ShouldBe(1);
         (await CountAsync("%")).ShouldBe(before);
         (await NumberAsync()).ShouldBe(number);
-        (await crm.ValueAsync<long>("SELECT COUNT(*) FROM shared_change WHERE record_name LIKE '试%'")).ShouldBe(0);
+        (await crm.ValueAsync<long>("SELECT COUNT(*) FROM shared_change WHERE record_name LIKE @name", new { name = "试%" })).ShouldBe(0);
         Sums(await trials.ImportAsync(upload)).ShouldBe(("done", 1, 0, 2, 1));
         (await trials.ErrorsAsync(tried)).Length.ShouldBe(1);
     }
@@ -117,7 +117,7 @@ public sealed class ImportTests
         await crm.PassAsync(TimeSpan.FromMinutes(3));
         Sums(await crm.Admin.GetJson($"imports/{id}")).ShouldBe(("done", 1300, 0, 0, 0));
         (await CountAsync("断点%")).ShouldBe(1300);
-        (await crm.ValueAsync<long>("SELECT COUNT(DISTINCT external_id) FROM leads_lead WHERE name LIKE '断点%'")).ShouldBe(1300);
+        (await crm.ValueAsync<long>("SELECT COUNT(DISTINCT external_id) FROM leads_lead WHERE name LIKE @name", new { name = "断点%" })).ShouldBe(1300);
         (await crm.ValueAsync<long>("SELECT COUNT(*) FROM platform_import_row WHERE import_id = @id", new { id = Guid.Parse(id!) })).ShouldBe(1300);
     }
 
@@ -129,7 +129,7 @@ public sealed class ImportTests
         Sums(import).ShouldBe(("done", created, updated, skipped, 0L));
         (await CountAsync($"重复{mode}")).ShouldBe(records);
         // An empty cell leaves what is there.
-        if (mode == "update") (await crm.ValueAsync<long>("SELECT SUM(score) FROM leads_lead WHERE name = '重复update'")).ShouldBe(2 + 4);
+        if (mode == "update") (await crm.ValueAsync<long>("SELECT SUM(score) FROM leads_lead WHERE name = @name", new { name = "重复update" })).ShouldBe(2 + 4);
     }
 
     [Test]
@@ -150,7 +150,7 @@ public sealed class ImportTests
         (first.GetProperty("company").GetString(), first.GetProperty("score").GetInt64()).ShouldBe(("旧公司", 1));
         second = await LeadAsync("撤二");
         (second.GetProperty("company").GetString(), second.GetProperty("score").GetInt64()).ShouldBe(("旧公司", 9));
-        (await crm.ValueAsync<long>("SELECT COUNT(*) FROM leads_lead WHERE name = '撤三' AND deleted_at IS NOT NULL")).ShouldBe(1);
+        (await crm.ValueAsync<long>("SELECT COUNT(*) FROM leads_lead WHERE name = @name AND deleted_at IS NOT NULL", new { name = "撤三" })).ShouldBe(1);
         (await crm.Admin.SendAsync(HttpMethod.Post, $"imports/{import.GetProperty("id").GetString()}/undo")).Is(409, "import.cannotUndo");
     }
 
@@ -194,7 +194,7 @@ public sealed class ImportTests
         (await crm.ValueAsync<string>("SELECT p.name FROM sales_opportunity o JOIN sales_product p ON p.id = o.product_id WHERE o.external_id = 'N-1'")).ShouldBe("GTX Pro");
         await crm.Admin.PostJson($"imports/{import.GetProperty("id").GetString()}/undo");
         await crm.RunDueAsync();
-        (await crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_customer WHERE name = '新客户甲' AND deleted_at IS NULL")).ShouldBe(0);
+        (await crm.ValueAsync<long>("SELECT COUNT(*) FROM sales_customer WHERE name = @name AND deleted_at IS NULL", new { name = "新客户甲" })).ShouldBe(0);
     }
 
     [Test]

@@ -72,7 +72,7 @@ public sealed class PeopleTests
     public async Task Nobody_but_administrators_makes_administrators_or_hands_out_roles()
     {
         await company.RunAsync(s => s.GetRequiredService<Session>().InTransactionAsync(() => s.GetRequiredService<Session>().ExecuteAsync(
-            """INSERT INTO platform_role (role_key, name_zh, name_en, permissions, scopes) VALUES ('hr', '人事', 'HR', '["user.update","user.create"]', '{"*":"all"}')""", null, default), default));
+            """INSERT INTO platform_role (role_key, name_zh, name_en, permissions, scopes) VALUES ('hr', 'HR', 'HR', '["user.update","user.create"]', '{"*":"all"}')""", null, default), default));
         await company.RunAsync(s => s.GetRequiredService<Freshness>().RaiseAsync(s.GetRequiredService<Session>(), "catalogue", default));
         var hr = await company.UserAsync("人事", "hr@example.com", company.Root, "hr");
         Task<Record> Update(Guid id, string key, object? value) => company.RunAsync(s => s.GetRequiredService<IRecords>().UpdateAsync("user", id, new Dictionary<string, object?> { [key] = value }, WriteOptions.None, default), hr);
@@ -112,7 +112,7 @@ public sealed class PeopleTests
         {
             // Written past this host, as another host would.
             var session = s.GetRequiredService<Session>();
-            await session.ExecuteAsync("UPDATE platform_user SET name = '李改名' WHERE id = @id", new { id = company.Rep }, default);
+            await session.ExecuteAsync("UPDATE platform_user SET name = @name WHERE id = @id", new { id = company.Rep, name = "李改名" }, default);
             await session.RaiseStampAsync("directory", default);
         });
         company.Time.Advance(TimeSpan.FromSeconds(1.1));

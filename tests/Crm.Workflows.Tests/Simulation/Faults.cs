@@ -18,6 +18,8 @@ internal enum Fault
     Busy,
     /// <summary>Something happens between two transactions of this host.</summary>
     Interlude,
+    /// <summary>The engine ends the transaction in its middle, as a server does with the victim of a deadlock.</summary>
+    GivesWay,
 }
 
 /// <summary>The faults of one host: the n-th transaction from now meets one.</summary>

@@ -11,10 +11,14 @@ namespace Crm.Workflows.Tests.Simulation;
 /// <summary>The real engine, whose transactions meet faults. A commit is refused by the engine itself, through its commit hook, so that it rolls back as it would.</summary>
 internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDisposable
 {
+    private DbTransaction? victim;
+    private int savepoints;
+
     public override async Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct)
     {
         var fault = await faults.BeginsAsync();
         var ticket = await inner.BeginAsync(connection, ct);
+        (victim, savepoints) = (fault == Fault.GivesWay ? ticket.Transaction : null, 0);
         var handle = ((SqliteTransaction)ticket.Transaction).Connection!.Handle!;
         if (faults.Hears is { } hears) raw.sqlite3_trace(handle, (_, sql) => hears(sql), null);
         var committed = false;
@@ -45,7 +49,14 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
 
     public override string Name => inner.Name;
     public override DbConnection CreateConnection() => inner.CreateConnection();
-    public override string Savepoint(string name) => inner.Savepoint(name);
+
+    // The first of a batch is done by its second savepoint.
+    public override string Savepoint(string name)
+    {
+        if (++savepoints == 2) victim?.Rollback();
+        return inner.Savepoint(name);
+    }
+
     public override string RollbackTo(string name) => inner.RollbackTo(name);
     public override string? Release(string name) => inner.Release(name);
     public override string Limit(string parameter) => inner.Limit(parameter);
@@ -55,9 +66,12 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
     public override bool Near => inner.Near;
     public override string Seconds(string from, string to) => inner.Seconds(from, to);
     public override string Month(string column) => inner.Month(column);
-    public override string JsonRows(string parameter, params string[] columns) => inner.JsonRows(parameter, columns);
+    public override string JsonRows(string parameter, IReadOnlyList<string> numbers, IReadOnlyList<string> texts) => inner.JsonRows(parameter, numbers, texts);
     public override bool IsDuplicate(Exception exception) => inner.IsDuplicate(exception);
     public override bool IsTransient(Exception exception) => inner.IsTransient(exception);
+    public override bool IsUndone(Exception exception) => inner.IsUndone(exception);
+    public override string NotChanging => inner.NotChanging;
+    public override void Give(DbParameter parameter, object? value) => inner.Give(parameter, value);
     public override object? ToDb(Field field, object? value) => inner.ToDb(field, value);
     public override Task<IAsyncDisposable> LockMigrationsAsync(DbConnection connection, CancellationToken ct) => inner.LockMigrationsAsync(connection, ct);
     public override IFilterDialect Filters => inner.Filters;

@@ -91,7 +91,7 @@ internal sealed class History(World world, Choices choices)
 
     private void Arm(int host)
     {
-        var (fault, after) = ((Fault)choices.Below(5), choices.Below(12));
+        var (fault, after) = ((Fault)choices.Below(6), choices.Below(12));
         Tell($"transaction {after} of host {host} from now meets {fault}");
         world.FaultsOf(host).Arm(fault, after, () => InterludeAsync(1 - host));
     }
@@ -207,7 +207,7 @@ internal sealed class History(World world, Choices choices)
         var came = "";
         try { await act(); }
         catch (Problem refused) { came = $": {refused.Code}"; }
-        catch (Exception e) when (e is HostDied or SqliteException || e is InvalidOperationException && world.FaultsOf(host).Dead) { came = $": {e.Message}"; }
+        catch (Exception e) when (e is HostDied or SqliteException or TransactionLost || e is InvalidOperationException && world.FaultsOf(host).Dead) { came = $": {e.Message}"; }
         Tell(what + came);
         if (await world.HealAsync(host)) Tell($"host {host} died and is replaced");
     }

@@ -25,7 +25,7 @@ internal sealed class SimulationTests
         two.Told.ShouldBe(one.Told);
     }
 
-    [TestCase(Fault.DiesBefore), TestCase(Fault.DiesAfter), TestCase(Fault.CommitFails), TestCase(Fault.Busy)]
+    [TestCase(Fault.DiesBefore), TestCase(Fault.DiesAfter), TestCase(Fault.CommitFails), TestCase(Fault.Busy), TestCase(Fault.GivesWay)]
     public async Task A_fault_at_any_transaction_of_a_deal_breaks_no_guarantee(Fault fault)
     {
         var transactions = await new History(world, new Choices([])).PlayOneDealAsync(null, 0);

@@ -1,0 +1,28 @@
+using Crm.Shared.Data;
+
+namespace Crm.Host.Api;
+
+/// <summary>A request whose transaction had to give way to another has left nothing behind and is done again: one that the database chose in a deadlock,
+/// and one that made what another had made a moment before. The second time it meets what is there, and whatever rule is about it.</summary>
+internal sealed class GivingWay(Dialect dialect) : IEndpointFilter
+{
+    private const int Most = 4;
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (Exception why) when (time < Most && (dialect.IsUndone(why) || dialect.IsDuplicate(why)) && CanRepeat(context.HttpContext))
+            {
+                // Whom it gave way to has gone on by now.
+            }
+        }
+    }
+
+    /// <summary>An upload has been read and cannot be read again.</summary>
+    private static bool CanRepeat(HttpContext http) => !http.Request.HasFormContentType && !http.Response.HasStarted;
+}

@@ -1,0 +1,1 @@
+-- Nothing to do: texts of SQLite have no longest length.
