@@ -6,8 +6,6 @@ namespace Crm.Host.Api;
 /// and one that made what another had made a moment before. The second time it meets what is there, and whatever rule is about it.</summary>
 internal sealed class GivingWay(Dialect dialect) : IEndpointFilter
 {
-    private const int Most = 4;
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         for (var time = 1; ; time++)
@@ -16,13 +14,14 @@ internal sealed class GivingWay(Dialect dialect) : IEndpointFilter
             {
                 return await next(context);
             }
-            catch (Exception why) when (time < Most && (dialect.IsUndone(why) || dialect.IsDuplicate(why)) && CanRepeat(context.HttpContext))
+            catch (Exception why) when (time < Apart.Tries && dialect.GaveWay(why) && CanRepeat(context.HttpContext))
             {
                 // Whom it gave way to has gone on by now.
             }
         }
     }
 
-    /// <summary>An upload has been read and cannot be read again.</summary>
-    private static bool CanRepeat(HttpContext http) => !http.Request.HasFormContentType && !http.Response.HasStarted;
+    /// <summary>Of many transactions some stand; an upload has been read and cannot be read again.</summary>
+    private static bool CanRepeat(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ManyTransactions>() is null && !http.Request.HasFormContentType && !http.Response.HasStarted;
 }

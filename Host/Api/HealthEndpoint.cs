@@ -44,7 +44,7 @@ internal static class HealthEndpoint
         var late = new Dictionary<string, TimeSpan>();
         foreach (var lane in Enum.GetValues<Lane>())
         {
-            var oldest = await session.FirstAsync<DateTime?>("SELECT MIN(due_at) FROM shared_work WHERE lane = @lane AND due_at <= @now", new { lane = (int)lane, now }, ct);
+            var oldest = await session.FirstAsync<DateTime?>($"SELECT MIN(due_at) FROM shared_work{session.Dialect.NotChanging} WHERE lane = @lane AND due_at <= @now", new { lane = (int)lane, now }, ct);
             late[JsonNamingPolicy.CamelCase.ConvertName(lane.ToString())] = oldest is { } due ? now - due : TimeSpan.Zero;
         }
         return late;
@@ -53,7 +53,7 @@ internal static class HealthEndpoint
     private static async Task<long> ParkedAsync(Session session, CancellationToken ct)
     {
         var parked = 0L;
-        foreach (var lane in Enum.GetValues<Lane>()) parked += await session.FirstAsync<long>("SELECT COUNT(*) FROM shared_work WHERE lane = @lane AND due_at IS NULL", new { lane = (int)lane }, ct);
+        foreach (var lane in Enum.GetValues<Lane>()) parked += await session.FirstAsync<long>($"SELECT COUNT(*) FROM shared_work{session.Dialect.NotChanging} WHERE lane = @lane AND due_at IS NULL", new { lane = (int)lane }, ct);
         return parked;
     }
 }

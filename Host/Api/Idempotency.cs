@@ -27,7 +27,7 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var header) || actor.Value.UserId is not { } user) return await next(context);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ManyTransactions>() is not null || !HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var header) || actor.Value.UserId is not { } user) return await next(context);
         var key = header.ToString();
         if (key.Length is 0 or > 100) throw new Problem(400, "idempotency.key", []);
         var (ct, request) = (http.RequestAborted, await HashAsync(http));

@@ -52,15 +52,13 @@ internal sealed class ManyActs(Session session, IServiceScopeFactory scopes, Cur
 
     private async Task<JsonObject> OneAsync(Piece item, ManyBody body, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(current.Value);
         var result = new JsonObject { ["kind"] = item.Kind, ["id"] = item.Id.ToString(), ["ok"] = true };
         try
         {
-            await (item.Kind switch
+            await scopes.ApartAsync(current.Value, services => item.Kind switch
             {
-                "task" => OnTaskAsync(scope.ServiceProvider.GetRequiredService<TaskActs>(), item.Id, body, ct),
-                "approval" => OnApprovalAsync(scope.ServiceProvider.GetRequiredService<ApprovalActs>(), item.Id, body, ct),
+                "task" => OnTaskAsync(services.GetRequiredService<TaskActs>(), item.Id, body, ct),
+                "approval" => OnApprovalAsync(services.GetRequiredService<ApprovalActs>(), item.Id, body, ct),
                 _ => throw Problem.Invalid("items", "field.option", item.Kind),
             });
         }
@@ -90,5 +88,5 @@ internal sealed class ManyActs(Session session, IServiceScopeFactory scopes, Cur
 internal static class WorkEndpoints
 {
     public static void MapWork(this IEndpointRouteBuilder api) =>
-        api.MapPost("/work", (ManyBody body, ManyActs acts, CancellationToken ct) => acts.DoAsync(body, ct)).WithTags("Tasks");
+        api.MapPost("/work", (ManyBody body, ManyActs acts, CancellationToken ct) => acts.DoAsync(body, ct)).WithMetadata(new ManyTransactions()).WithTags("Tasks");
 }

@@ -19,7 +19,7 @@ internal sealed class WorkflowHealth(Session session, TimeProvider time) : IHeal
         TimeSpan late = default;
         // Lane by lane, as the queue is indexed: the first due turn of each is the oldest.
         for (var lane = 0; lane <= 2; lane++)
-            if (await session.FirstAsync<DateTime?>($"SELECT due_at FROM shared_work WHERE lane = {lane} AND due_at <= @now AND kind = @kind ORDER BY due_at {session.Dialect.Limit("@one")}", args, ct) is { } due && now - due > late)
+            if (await session.FirstAsync<DateTime?>($"SELECT due_at FROM shared_work{session.Dialect.NotChanging} WHERE lane = {lane} AND due_at <= @now AND kind = @kind ORDER BY due_at {session.Dialect.Limit("@one")}", args, ct) is { } due && now - due > late)
                 late = now - due;
         return new { incidents, held, lateSeconds = Math.Round(late.TotalSeconds, 1) };
     }

@@ -1,3 +1,4 @@
+using Crm.Shared.Data;
 using Crm.Workflows.Trials.Replays;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal static class TrialEndpoints
     public static void MapTrials(this IEndpointRouteBuilder api)
     {
         var sops = api.MapGroup("/sops").WithTags("SOPs");
-        sops.MapPost("/{key}/trial", (string key, TrialBody body, Trial trial, CancellationToken ct) => trial.RunAsync(key, body, ct));
+        sops.MapPost("/{key}/trial", (string key, TrialBody body, Trial trial, CancellationToken ct) => trial.RunAsync(key, body, ct)).WithMetadata(new ManyTransactions());
         api.MapReplays();
     }
 }

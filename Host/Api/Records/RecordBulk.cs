@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Shared.Access;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 
@@ -26,14 +27,10 @@ internal sealed class RecordBulk(IServiceScopeFactory scopes, CurrentActor actor
 
     private async Task<JsonObject> OneAsync(string type, Guid id, BulkRequest request, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(actor.Value);
-        var records = scope.ServiceProvider.GetRequiredService<IRecords>();
         var result = new JsonObject { ["id"] = id.ToString(), ["ok"] = true };
         try
         {
-            if (request.Delete) await records.DeleteAsync(type, id, WriteOptions.None, ct);
-            else result["version"] = (await records.UpdateAsync(type, id, RecordEdge.Values(request.Changes!), WriteOptions.None, ct)).Version;
+            if (await scopes.ApartAsync(actor.Value, services => ActAsync(services.GetRequiredService<IRecords>(), type, id, request, ct)) is { } version) result["version"] = version;
         }
         catch (Problem problem)
         {
@@ -41,5 +38,12 @@ internal sealed class RecordBulk(IServiceScopeFactory scopes, CurrentActor actor
             result["problem"] = problem.Document(texts, actor.Value.Locale);
         }
         return result;
+    }
+
+    private static async Task<long?> ActAsync(IRecords records, string type, Guid id, BulkRequest request, CancellationToken ct)
+    {
+        if (!request.Delete) return (await records.UpdateAsync(type, id, RecordEdge.Values(request.Changes!), WriteOptions.None, ct)).Version;
+        await records.DeleteAsync(type, id, WriteOptions.None, ct);
+        return null;
     }
 }

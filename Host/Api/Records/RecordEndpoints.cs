@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 
@@ -21,7 +22,7 @@ internal static class RecordEndpoints
         group.MapGet("", (HttpContext http, RecordEdge edge) => edge.ListAsync(type, http)).With(type, RecordAct.List);
         group.MapGet("/count", (HttpContext http, RecordEdge edge) => edge.CountAsync(type, http)).With(type, RecordAct.Count);
         group.MapPost("", (HttpContext http, Dictionary<string, JsonElement> body, RecordEdge edge) => edge.CreateAsync(type, plural, body, http)).With(type, RecordAct.Create);
-        group.MapPost("/bulk", (HttpContext http, BulkRequest body, RecordBulk bulk) => bulk.RunAsync(type, body, http.RequestAborted)).With(type, RecordAct.Bulk);
+        group.MapPost("/bulk", (HttpContext http, BulkRequest body, RecordBulk bulk) => bulk.RunAsync(type, body, http.RequestAborted)).WithMetadata(new ManyTransactions()).With(type, RecordAct.Bulk);
         group.MapGet("/{id:guid}", (Guid id, HttpContext http, RecordEdge edge) => edge.GetAsync(type, id, http)).With(type, RecordAct.Get);
         group.MapPatch("/{id:guid}", (Guid id, HttpContext http, Dictionary<string, JsonElement> body, RecordEdge edge) => edge.UpdateAsync(type, id, body, http)).With(type, RecordAct.Update);
         group.MapDelete("/{id:guid}", (Guid id, HttpContext http, RecordEdge edge) => edge.DeleteAsync(type, id, http)).With(type, RecordAct.Delete);

@@ -44,7 +44,7 @@ internal sealed class SaveRoleHandler(CurrentActor current, Session session, Rol
         await changes.RaiseAsync(ct);
         await freshness.RaiseAsync(session, "catalogue", ct);
         var roles = await book.ReadAsync(session, ct);
-        if (request.IsNew && roles.ContainsKey(request.Key!)) throw Problem.Invalid("key", "role.taken", request.Key);
+        if (request.IsNew && roles.Keys.Contains(request.Key!, StringComparer.OrdinalIgnoreCase)) throw Problem.Invalid("key", "role.taken", request.Key);
         if (!request.IsNew && !roles.ContainsKey(request.Key!)) throw Problem.NotFound("role", request.Key!);
         var row = new
         {

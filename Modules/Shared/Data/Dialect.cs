@@ -65,8 +65,11 @@ public abstract class Dialect
     /// <summary>Worth trying again as it is: deadlock, lock time-out, lost connection.</summary>
     public abstract bool IsTransient(Exception exception);
 
-    /// <summary>The engine chose this transaction to give way to another and has undone all of it: certain to have left nothing, likely to succeed at once.</summary>
+    /// <summary>The engine chose this transaction to give way to another and has undone all of it.</summary>
     public virtual bool IsUndone(Exception exception) => exception is TransactionLost;
+
+    /// <summary>Another transaction was in the way or first: this one is certain to have left nothing, and worth doing again at once.</summary>
+    public bool GaveWay(Exception exception) => IsUndone(exception) || IsDuplicate(exception);
 
     /// <summary>A field's CLR value as this engine stores it.</summary>
     public abstract object? ToDb(Field field, object? value);

@@ -95,7 +95,7 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
         if (before is null)
         {
             if (!KeyPattern().IsMatch(field.Key)) yield return new("key", "customField.key");
-            if (Reserved.Contains(field.Key) || type.Find(field.Key) is not null) yield return new("key", "customField.taken", field.Key);
+            if (Reserved.Concat(type.AllFields.Select(f => f.Key)).Contains(field.Key, StringComparer.OrdinalIgnoreCase)) yield return new("key", "customField.taken", field.Key);
             if (type.Fields.Count(f => f.Custom) >= Most) yield return new("key", "customField.limit", Most);
         }
         var fixedAs = before ?? (stored is null ? null : CatalogueSource.Read(stored.Definition));

@@ -9,7 +9,8 @@ namespace Crm.Workflows.Definition.Validation;
 internal sealed partial class TreeCheck(SopWorld world, InputCheck input, Report report)
 {
     private const int MaxDepth = 12;
-    private readonly HashSet<string> ids = [];
+    // Ids become keys of rows, and not every database tells keys apart that differ only by case.
+    private readonly HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
 
     public void Check(JsonElement steps, string path, RecordType? item, int depth = 1)
     {

@@ -44,18 +44,15 @@ internal sealed class MendingMany(Session session, IServiceScopeFactory scopes, 
 
     private async Task<Problem?> TryAsync(Target target, MendMany body, string how, CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(current.Value);
-        var acts = scope.ServiceProvider.GetRequiredService<RunActs>();
         var mend = new MendBody(body.Step, body.Inputs, body.Outcome, body.Reason) { Incident = target.Id };
         try
         {
-            await (how switch
+            await scopes.ApartAsync(current.Value, services => (services.GetRequiredService<RunActs>(), how) switch
             {
-                "retry" => acts.RetryAsync(target.RunId, mend, ct),
-                "skip" => acts.SkipAsync(target.RunId, mend, ct),
-                "give" => acts.GiveAsync(target.RunId, mend, body.Owner!.Value, ct),
-                _ => acts.CancelAsync(target.RunId, mend, ct),
+                (var acts, "retry") => acts.RetryAsync(target.RunId, mend, ct),
+                (var acts, "skip") => acts.SkipAsync(target.RunId, mend, ct),
+                (var acts, "give") => acts.GiveAsync(target.RunId, mend, body.Owner!.Value, ct),
+                (var acts, _) => acts.CancelAsync(target.RunId, mend, ct),
             });
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Shared.Data;
 using Crm.Shared.Records;
 using Crm.Workflows.Runtime.Incidents;
 using Crm.Workflows.Runtime.Statistics;
@@ -36,7 +37,7 @@ internal static class RunEndpoints
         incidents.MapGet("/open", ([AsParameters] IncidentQuery query, IncidentList list, CancellationToken ct) => list.OneByOneAsync(query, ct));
         incidents.MapGet("/{id:guid}/attempts", (Guid id, IncidentList list, CancellationToken ct) => list.AttemptsAsync(id, ct));
         foreach (var how in (string[])["retry", "skip", "cancel", "give"])
-            incidents.MapPost($"/{how}", (MendMany body, MendingMany many, CancellationToken ct) => many.MendAsync(body, how, ct));
+            incidents.MapPost($"/{how}", (MendMany body, MendingMany many, CancellationToken ct) => many.MendAsync(body, how, ct)).WithMetadata(new ManyTransactions());
     }
 
     private static async Task<JsonObject> DoAsync(Guid id, Func<Guid, MendBody, CancellationToken, Task> act, MendBody? body, RunView view, CancellationToken ct)

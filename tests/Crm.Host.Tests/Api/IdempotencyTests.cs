@@ -31,6 +31,14 @@ internal sealed class IdempotencyTests
         (await MadeAsync("key-2")).ShouldBe(1);
     }
 
+    [Test, CancelAfter(20_000)]
+    public async Task Many_changes_in_one_request_may_bear_a_key_too(CancellationToken soon)
+    {
+        var lead = await LeadAsync("庚");
+        var answer = Admin.SendAsync(HttpMethod.Post, "leads/bulk", new { ids = new[] { lead }, changes = new { company = "many" } }, ("Idempotency-Key", "many-1"));
+        (await answer.WaitAsync(soon)).Is(200).Json.GetProperty("done").GetInt32().ShouldBe(1);
+    }
+
     [Test]
     public async Task Another_content_under_the_same_key_is_refused()
     {
