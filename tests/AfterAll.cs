@@ -7,5 +7,5 @@ public sealed class AfterAll
 #pragma warning restore CA1050
 {
     [NUnit.Framework.OneTimeTearDown]
-    public Task Drop() => TestDatabase.DropIdleAsync();
+    public Task Drop() => TestDatabase.DropAllAsync();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Shared.Data;
+using Crm.Shared.Problems;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.People;
@@ -21,12 +22,13 @@ internal sealed record ActTold(Guid Subject, Done Done, DateTime At);
 /// <summary>The history of tasks and approvals.</summary>
 internal sealed class Acts(Session session, TimeProvider time)
 {
-    private const int PerVersion = 1000;
+    private const int PerVersion = 1000, LongestComment = 4000;
 
     /// <param name="version">Of the subject after the act: orders the entries.</param>
     /// <param name="index">Of the entry within the act.</param>
     public Task AddAsync(Guid subject, long version, Done done, CancellationToken ct, int index = 0)
     {
+        if (done.Comment is { Length: > LongestComment } comment) throw Problem.Invalid("comment", "field.tooLong", LongestComment, comment.Length);
         session.Rehearsal?.Tell(new ActTold(subject, done, time.UtcNow()));
         return session.ExecuteAsync("""
             INSERT INTO workflows_act (subject_id, seq, at, actor_id, act, seat, comment, to_id, why)

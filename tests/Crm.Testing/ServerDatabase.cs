@@ -10,7 +10,7 @@ namespace Crm.Testing;
 /// <summary>A database on a server. To make one and to learn its statements takes a server many seconds, so one that a test is done with is emptied and serves the next.</summary>
 internal sealed partial class ServerDatabase
 {
-    private static readonly ConcurrentBag<ServerDatabase> Idle = [];
+    private static readonly ConcurrentBag<ServerDatabase> Idle = [], Shared = [];
     private readonly string server;
     private readonly string name = "crm_test_" + Guid.NewGuid().ToString("n");
     private readonly bool bare;
@@ -25,6 +25,7 @@ internal sealed partial class ServerDatabase
         var made = new ServerDatabase(server, bare);
         await made.OnMasterAsync($"CREATE DATABASE {made.name}");
         await made.TryOnMasterAsync($"ALTER DATABASE {made.name} SET READ_COMMITTED_SNAPSHOT ON");
+        if (!bare) Shared.Add(made);
         return made;
     }
 
@@ -38,10 +39,11 @@ internal sealed partial class ServerDatabase
         }
     }
 
-    /// <summary>Drops what no test needs any more.</summary>
-    public static async Task DropIdleAsync()
+    /// <summary>Drops all, those too that a test forgot to give back.</summary>
+    public static async Task DropAllAsync()
     {
-        while (Idle.TryTake(out var idle)) await idle.DropAsync();
+        Idle.Clear();
+        while (Shared.TryTake(out var made)) await made.DropAsync();
     }
 
     private async Task DropAsync()

@@ -43,7 +43,7 @@ public sealed class TestDatabase : IAsyncDisposable
         new(Environment.GetEnvironmentVariable("CRM_TEST_SQLSERVER") is { Length: > 0 } server ? await ServerDatabase.TakeAsync(server, bare) : null);
 
     /// <summary>Drops what a server was left with; once, after the last test.</summary>
-    public static Task DropIdleAsync() => ServerDatabase.DropIdleAsync();
+    public static Task DropAllAsync() => ServerDatabase.DropAllAsync();
 
     public Dialect Dialect()
     {

@@ -18,7 +18,8 @@ internal static class Cursor
             var descending = term.StartsWith('-');
             var field = type.Find(term.TrimStart('-'));
             if (field is null or { Type: FieldType.Lines or FieldType.Json or FieldType.MultiSelect } || terms.Count == 3) throw Problem.Invalid("sort", "list.sort", term);
-            terms.Add((field, descending));
+            // Ordered by it already; a server refuses to be told twice.
+            if (terms.All(t => t.Item1.Key != field.Key)) terms.Add((field, descending));
         }
         return terms;
     }

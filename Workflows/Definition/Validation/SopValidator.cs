@@ -8,6 +8,9 @@ namespace Crm.Workflows.Definition.Validation;
 /// <summary>Checks a draft, however broken, and tells everything that is wrong with it at once.</summary>
 internal sealed partial class SopValidator(SopWorld world)
 {
+    /// <summary>Of an SOP, of an outcome, of a stage.</summary>
+    public const int LongestKey = 60;
+
     private static readonly Templates Templates = new();
 
     public IReadOnlyList<SopProblem> Validate(JsonElement draft)

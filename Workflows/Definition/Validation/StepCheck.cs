@@ -49,6 +49,7 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
         {
             var (one, path) = (events[i], $"{at}.events[{i}]");
             if (SopValidator.Text(one, "id") is { } id && !ids.Add(id)) report.Error($"{path}.id", "sop.doubleId", id);
+            if (SopValidator.Text(one, "id") is { Length: > SopValidator.LongestKey } endless) report.Error($"{path}.id", "field.tooLong", SopValidator.LongestKey, endless.Length);
             var about = SopValidator.Text(one, "of") is not { } of ? input.Type
                 : world.Catalogue.Path(input.Type, of) is [.., { References: { } target }] ? world.Catalogue.Find(target) : null;
             if (about is not null && one.ValueKind == JsonValueKind.Object && one.TryGetProperty("on", out var on)) new TriggerCheck(input, report).Check(on, $"{path}.on", about, awaited: true);
@@ -106,7 +107,11 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
     {
         var keys = new HashSet<string>();
         foreach (var (one, path) in Each(inputs, list, at))
-            if (SopValidator.Text(one, "key") is { } key && !keys.Add(key)) report.Error($"{path}.key", "sop.doubleId", key);
+            if (SopValidator.Text(one, "key") is { } key)
+            {
+                if (!keys.Add(key)) report.Error($"{path}.key", "sop.doubleId", key);
+                if (key.Length > SopValidator.LongestKey) report.Error($"{path}.key", "field.tooLong", SopValidator.LongestKey, key.Length);
+            }
         return keys;
     }
 

@@ -30,7 +30,6 @@ internal sealed class ApprovalActs(Session session, ApprovalStore store, Approva
     public async Task<ApprovalRow> DoAsync(Guid id, string act, ActBody body, CancellationToken ct)
     {
         await SeenAsync(id, ct);
-        if (body.Comment is { Length: > 4000 } long_) throw Problem.Invalid("comment", "field.tooLong", 4000, long_.Length);
         var (me, comment) = (current.Person(), string.IsNullOrWhiteSpace(body.Comment) ? null : body.Comment.Trim());
         return await keeper.ActAsync(id, act switch
         {

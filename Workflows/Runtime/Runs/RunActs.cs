@@ -25,6 +25,8 @@ internal sealed record MendBody(string? Step, JsonObject? Inputs, string? Outcom
 /// <summary>Retry, skip, cancel: by a person, at once, in one turn.</summary>
 internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, CurrentActor current)
 {
+    private const int LongestOutcome = 200;
+
     public Task RetryAsync(Guid id, MendBody body, CancellationToken ct) => MendAsync(id, async run =>
     {
         var incident = await IncidentAsync(run, body, ct);
@@ -58,6 +60,7 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
     {
         var incident = await IncidentAsync(run, body, ct);
         if (incident.Kind != IncidentKind.Step) throw Problem.Conflict("run.notSkippable");
+        if (body.Outcome is { Length: > LongestOutcome } outcome) throw Problem.Invalid("outcome", "field.tooLong", LongestOutcome, outcome.Length);
         await TakeAsync(run, new Skipped(At.Parse(incident.StepAt), body.Outcome), ct);
     }, ct);
 

@@ -11,7 +11,7 @@ namespace Crm.Workflows.Runtime.Sops;
 /// <summary>What a draft must be to be kept, and to be published.</summary>
 internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records, ICatalogueSource catalogue, IDirectory directory, CurrentActor current)
 {
-    private const int MostNamed = 2000;
+    private const int MostNamed = 2000, LongestName = 200;
     private static readonly string[] BuiltIn =
     [
         BuiltInRole.Administrator, BuiltInRole.SalesOps, BuiltInRole.SalesDirector, BuiltInRole.SalesManager, BuiltInRole.Rep, BuiltInRole.ServiceAgent, BuiltInRole.Marketing, BuiltInRole.Approver,
@@ -25,12 +25,22 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
             if (definition.GetProperty("key").GetString() != key) throw Problem.Invalid("key", "sop.otherKey", key);
             _ = definition.GetProperty("triggers").EnumerateArray().Select(t => t.GetProperty("kind").GetString()).ToList();
             Steps(definition.GetProperty("steps"));
-            return (definition.GetProperty("record").GetString()!, definition.GetProperty("name").Deserialize<Label>(ContractJson.Options)!);
+            var (record, name) = (definition.GetProperty("record").GetString()!, definition.GetProperty("name").Deserialize<Label>(ContractJson.Options)!);
+            NotLonger("key", key, SopValidator.LongestKey);
+            NotLonger("record", record, SopValidator.LongestKey);
+            NotLonger("name", name.Zh, LongestName);
+            NotLonger("name", name.En, LongestName);
+            return (record, name);
         }
         catch (Exception why) when (why is InvalidOperationException or KeyNotFoundException or JsonException)
         {
             throw Problem.Invalid("", "sop.draftUnreadable", why.Message);
         }
+    }
+
+    private static void NotLonger(string field, string? text, int most)
+    {
+        if (text?.Length > most) throw Problem.Invalid(field, "field.tooLong", most, text.Length);
     }
 
     private static void Steps(JsonElement list)

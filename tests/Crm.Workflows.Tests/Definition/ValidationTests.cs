@@ -22,6 +22,8 @@ internal sealed class ValidationTests
     [TestCase("""{"id":"x","kind":"fly","inputs":{}}""", "sop.unknownKind", "steps[0].kind")]
     [TestCase("""{"id":"X-1","kind":"end","inputs":{}}""", "sop.badId", "steps[0].id")]
     [TestCase("ACT,ACT", "sop.doubleId", "steps[1].id")]
+    [TestCase("""{"id":"aB","kind":"updateFields","inputs":{"fields":{"note":"x"}}},{"id":"ab","kind":"updateFields","inputs":{"fields":{"note":"x"}}}""", "sop.doubleId", "steps[1].id")]
+    [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","outcomes":[{"key":"yesyesyesyesyesyesyesyesyesyesyesyesyesyesyesyesyesyesyesyesyes","label":{"zh":"是","en":"Yes"}}]}}""", "field.tooLong", "steps[0].inputs.outcomes[0].key")]
     [TestCase("""{"id":"x","kind":"end","inputs":{},"steps":[]}""", "sop.unknownMember", "steps[0].steps")]
     [TestCase("""{"id":"x","kind":"updateFields","inputs":{"fields":{"colour":"red"}}}""", "sop.unknownField", "steps[0].inputs.fields.colour")]
     [TestCase("""{"id":"x","kind":"updateFields","inputs":{"fields":{"status":"sold"}}}""", "sop.badValue", "steps[0].inputs.fields.status")]
