@@ -8,7 +8,9 @@ namespace Crm.Web.Tests;
 /// <summary>A place in the page.</summary>
 /// <param name="Route">As the routes of the page name it.</param>
 /// <param name="Who">Who looks at it; nobody signed in where null.</param>
-internal sealed record Place(string Route, string Path, TestUser? Who)
+/// <param name="Press">What is pressed there before there is something to see.</param>
+/// <param name="Shows">What is there then.</param>
+internal sealed record Place(string Route, string Path, TestUser? Who, string? Press = null, string? Shows = null)
 {
     /// <summary>What a picture of it is called.</summary>
     public string Name => Regex.Replace(Route, "[^a-z]+", "-", RegexOptions.IgnoreCase).Trim('-') is { Length: > 0 } name ? name : "work";
@@ -19,9 +21,13 @@ internal static partial class EveryPage
 {
     public static async Task<IReadOnlyList<Place>> PlacesAsync(TestClient admin, TestUser everything, TestUser approver, TestClient approving)
     {
+        await SopPlaces.FillAsync(admin);
         var places = new List<Place>();
         foreach (var route in Routes())
-            foreach (var (name, path) in await PathsAsync(route, admin, approving)) places.Add(new(name, path, Who(name)));
+        {
+            if (await SopPlaces.OfAsync(route, admin, everything) is { } known) places.AddRange(known);
+            else foreach (var (name, path) in await PathsAsync(route, admin, approving)) places.Add(new(name, path, Who(name)));
+        }
         return places;
 
         TestUser? Who(string route) => route is "/sign-in" or "/forgot" or "/password" or "/setup" or "/f/:key" ? null
@@ -54,13 +60,10 @@ internal static partial class EveryPage
             case ":plural/bin": return [("leads-bin", "/leads/bin")];
             case "tasks/:taskId": return [(route, await One("tasks?mine=true", approving))];
             case "approvals/:approvalId": return [(route, await One("approvals?mine=true", approving))];
-            case "sops/:key": return [(route, "/sops/quote-approval")];
             case "imports/:id": return (await admin.GetJson("imports")).GetProperty("items").GetArrayLength() > 0 ? [(route, await One("imports"))] : [];
         }
         if (!route.Contains(':', StringComparison.Ordinal)) return [(route, route.StartsWith('/') ? route : "/" + route)];
-        var path = route.Contains(":key", StringComparison.Ordinal)
-            ? route.Replace(":key", "quote-approval", StringComparison.Ordinal)
-            : route.Replace(":id", await IdAsync(admin, route.Split('/')[0]), StringComparison.Ordinal);
+        var path = route.Replace(":id", await IdAsync(admin, route.Split('/')[0]), StringComparison.Ordinal);
         if (path.Contains(':', StringComparison.Ordinal)) throw new InvalidOperationException($"Tell here where the route {route} leads, so that it is looked at.");
         return [(route, "/" + path.TrimStart('/'))];
     }
@@ -72,10 +75,18 @@ internal static partial class EveryPage
     }
 
     /// <summary>Waits until the page has come to rest.</summary>
-    public static async Task OpenAsync(IPage page, string path)
+    public static async Task OpenAsync(IPage page, Place place)
     {
-        await page.GotoAsync(path);
-        await page.WaitForFunctionAsync("() => document.querySelector('h1, h2') && !document.querySelector('.bone, .ant-skeleton, .shell-progress, [aria-busy=true]')");
+        await page.GotoAsync(place.Path);
+        await RestsAsync(page);
+        if (place.Press is { } button) await page.Locator(button).ClickAsync();
+        if (place.Shows is { } wanted) await page.Locator(wanted).First.WaitForAsync();
+        await RestsAsync(page);
+    }
+
+    private static async Task RestsAsync(IPage page)
+    {
+        await page.WaitForFunctionAsync("() => document.querySelector('h1, h2') && !document.querySelector('.bone, .bones, .ant-skeleton, .shell-progress, [aria-busy=true]')");
         await page.EvaluateAsync("() => document.fonts.ready.then(() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)).slice(0, 50)).then(() => true))");
     }
 

@@ -45,7 +45,7 @@ internal sealed class ScreensTests
             if (who.Key is { } user) (await page.APIRequest.PostAsync($"{address}/api/v1/auth/sign-in", Body(user.Email))).Ok.ShouldBeTrue();
             foreach (var place in who)
             {
-                await EveryPage.OpenAsync(page, place.Path);
+                await EveryPage.OpenAsync(page, place);
                 await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{place.Name}-{language}-{(scheme == ColorScheme.Dark ? "dark" : "light")}.png"), Animations = ScreenshotAnimations.Disabled });
             }
         }

@@ -62,7 +62,7 @@ function TimeJump({ result, busy, choose }: { result: TrialResult; busy: boolean
   return (
     <>
       {result.nextDue && (
-        <Button size="small" type="primary" ghost icon={<FieldTimeOutlined />} loading={busy} onClick={() => choose({ do: 'time' })} title={dateTime(result.nextDue)}>{t('trials.nextDue')}</Button>
+        <Button size="small" icon={<FieldTimeOutlined />} loading={busy} onClick={() => choose({ do: 'time' })} title={dateTime(result.nextDue)}>{t('trials.nextDue')}</Button>
       )}
       <Dropdown trigger={['click']} menu={{ items: [ahead(1, 'hour'), ahead(1, 'day'), ahead(1, 'week'), { key: 'other', label: t('trials.otherTime'), onClick: () => setPicking(true) }] }}>
         <Button size="small" disabled={busy}>{t('trials.jump')}</Button>
