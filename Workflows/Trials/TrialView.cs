@@ -71,7 +71,7 @@ internal sealed class TrialView(
             switch (token.Phase, step)
             {
                 case (Phase.Waiting, TaskStep) when await tasks.OfStepAsync(run.Id, token.At.ToString(), ct) is { } task: json["task"] = await taskView.OneAsync(task, ct); break;
-                case (Phase.Waiting, ApprovalStep) when await approvals.OfStepAsync(run.Id, token.At.ToString(), ct) is { } approval: json["approval"] = await ShowAsync(approval, people, ct); break;
+                case (Phase.Waiting, ApprovalStep asks) when await approvals.OfStepAsync(run.Id, token.At.ToString(), ct) is { } approval: json["approval"] = await ShowAsync(approval, asks, people, ct); break;
                 case (Phase.Waiting, WaitFor wait): json["events"] = new JsonArray([.. wait.Events.Select(e => (JsonNode)new JsonObject { ["id"] = e.Id, ["label"] = Showing.Node(e.Label), ["kind"] = e.On.Kind })]); break;
                 case (Phase.Asked, Act act) when outside.Any(o => o.Run == run.Id && o.At == token.At.ToString()): (json["kind"], json["act"]) = ("outside", act.ActKind); break;
                 case (Phase.Stuck, _): json["incident"] = open.FirstOrDefault(i => i.StepAt == token.At.ToString()) is { } incident ? RunView.Show(incident, people) : null; break;
@@ -81,12 +81,20 @@ internal sealed class TrialView(
         return all;
     }
 
-    /// <summary>Who is asked now, and what they may do.</summary>
-    private async Task<JsonObject> ShowAsync(ApprovalRow row, DirectoryView people, CancellationToken ct)
+    /// <summary>Who is asked now, and what they and the initiator may do.</summary>
+    private async Task<JsonObject> ShowAsync(ApprovalRow row, ApprovalStep step, DirectoryView people, CancellationToken ct)
     {
         var (json, approval) = (await approvalView.OneAsync(row, ct), row.Approval());
-        json["open"] = new JsonArray([.. approval.OpenSeats.Select(s => (JsonNode)new JsonObject { ["seat"] = s.Id, ["approver"] = Showing.Person(people, s.Approver) })]);
-        json["acts"] = new JsonArray([.. (approval.Status == ApprovalStatus.WithInitiator ? ["resubmit", "withdraw"] : (string[])["approve", "reject", "return", "transfer", "addSigner", "withdraw"]).Select(a => (JsonNode)a)]);
+        json["open"] = new JsonArray([.. approval.OpenSeats.Select(s => (JsonNode)new JsonObject
+        {
+            ["seat"] = s.Id,
+            ["approver"] = Showing.Person(people, s.Approver),
+            ["acts"] = Names(["approve", "reject", .. ApprovalView.ActsOf(step, s).Select(a => Showing.Name(a)), "copy"]),
+        })]);
+        IReadOnlyList<string> own = approval.Status == ApprovalStatus.WithInitiator ? ["resubmit"] : ["urge"];
+        json["acts"] = Names(step.Forbidden.Contains(ApprovalAct.Withdraw) ? own : [.. own, "withdraw"]);
         return json;
     }
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(n => (JsonNode)n)]);
 }

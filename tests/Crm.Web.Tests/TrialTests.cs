@@ -84,6 +84,35 @@ internal sealed class TrialTests : WebFixture
     }
 
     [Test]
+    public async Task An_approval_is_tried_with_all_that_people_may_do()
+    {
+        var quote = await Company.QuoteAsync("试审批", discount: 15);
+        var page = await OpenAsAsync(Company.Ops);
+        await page.GotoAsync($"/sops/quote-approval/trial?record={quote}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始试运行" }).ClickAsync();
+        var (now, effects) = (page.Locator(".trial-now"), page.Locator(".trial-effects"));
+        foreach (var act in new[] { "催办", "抄送", "委派" })
+        {
+            await now.GetByRole(AriaRole.Button, new() { NameRegex = new("^更\\s?多$") }).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = act }).ClickAsync();
+            if (act != "催办") await ChooseAsync(page, act);
+            await Expect(effects.Locator(".trial-chosen", new() { HasText = act })).ToBeVisibleAsync();
+        }
+        await Expect(now.GetByText("陈总监").First).ToBeVisibleAsync();
+        (await Company.StatusAsync("quotes", quote)).ShouldBe("draft");
+        Complaints.ShouldBeEmpty();
+    }
+
+    private static async Task ChooseAsync(IPage page, string act)
+    {
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Combobox).FillAsync("陈总监");
+        await page.Locator(".ant-select-item-option:visible", new() { HasText = "陈总监" }).ClickAsync();
+        if (act == "抄送") await page.Keyboard.PressAsync("Escape");
+        await dialog.Locator(".ant-modal-footer .ant-btn-primary").ClickAsync();
+    }
+
+    [Test]
     public async Task Both_fit_a_phone()
     {
         var lead = await Company.LeadAsync("吴手机", "一家名字非常非常长以至于一行放不下的精密制造股份有限公司");

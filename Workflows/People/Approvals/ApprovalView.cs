@@ -96,16 +96,16 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
     private JsonObject Can(ApprovalRow row, Approval approval, ApprovalStep step, Seat? mine)
     {
         var (open, asking) = (mine is not null, row.InitiatorId == current.Value.UserId);
-        bool Allowed(ApprovalAct act) => !step.Forbidden.Contains(act);
+        var acts = mine is null ? [] : ActsOf(step, mine).ToHashSet();
         return new()
         {
             ["approve"] = open,
             ["reject"] = open,
-            ["return"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.Return),
-            ["transfer"] = open && Allowed(ApprovalAct.Transfer),
-            ["delegate"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.Delegate),
-            ["addSigner"] = open && !mine!.IsOpinion && Allowed(ApprovalAct.AddSigner),
-            ["withdraw"] = asking && !approval.Ended && Allowed(ApprovalAct.Withdraw),
+            ["return"] = acts.Contains(ApprovalAct.Return),
+            ["transfer"] = acts.Contains(ApprovalAct.Transfer),
+            ["delegate"] = acts.Contains(ApprovalAct.Delegate),
+            ["addSigner"] = acts.Contains(ApprovalAct.AddSigner),
+            ["withdraw"] = asking && !approval.Ended && !step.Forbidden.Contains(ApprovalAct.Withdraw),
             ["resubmit"] = asking && approval.Status == ApprovalStatus.WithInitiator,
             ["takeBack"] = current.Value.UserId is { } me && Allows(approval, step, new ApprovalDo.TakeBack(me, null)),
             ["urge"] = asking && approval.Status == ApprovalStatus.Open,
@@ -114,6 +114,10 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
             ["snooze"] = open,
         };
     }
+
+    /// <summary>What the holder of a seat may do beside approving and rejecting.</summary>
+    public static IEnumerable<ApprovalAct> ActsOf(ApprovalStep step, Seat seat) =>
+        new[] { ApprovalAct.Return, ApprovalAct.Transfer, ApprovalAct.Delegate, ApprovalAct.AddSigner }.Where(a => !step.Forbidden.Contains(a) && (a == ApprovalAct.Transfer || !seat.IsOpinion));
 
     /// <summary>The rules themselves say whether they would take it.</summary>
     private bool Allows(Approval approval, ApprovalStep step, ApprovalDo act) => ApprovalRules.Act(approval, ApprovalTerms.Of(step), act, time.UtcNow()).Refused is null;

@@ -95,6 +95,34 @@ internal sealed class TrialTests
     }
 
     [Test]
+    public async Task An_approver_tried_asks_others_is_urged_and_decides_in_the_end()
+    {
+        await using var firm = await Firm.StartAsync("quote-approval");
+        var quote = await QuoteAsync(firm, 10);
+        async Task<JsonElement> AfterAsync(params object[] choices) => await TryAsync(firm, "quote-approval", new { recordId = quote, values = new { status = "pending" }, initiator = firm.Rep.UserId, choices });
+
+        var asked = (await AfterAsync()).GetProperty("choices")[0].GetProperty("approval");
+        var seat = asked.GetProperty("open")[0];
+        seat.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["approve", "reject", "return", "transfer", "delegate", "addSigner", "copy"]);
+        asked.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["urge", "withdraw"]);
+
+        var told = new object[]
+        {
+            new { @do = "urge", at = "approval#1" },
+            new { @do = "copy", at = "approval#1", users = new[] { firm.Ops.UserId } },
+            new { @do = "delegate", at = "approval#1", to = firm.Director.UserId },
+        };
+        var delegated = await AfterAsync(told);
+        delegated.GetProperty("effects").EnumerateArray().Where(e => Text(e, "kind") == "act").Select(e => Text(e, "act")).ShouldBe(["urge", "copy", "delegate"]);
+        var opinion = delegated.GetProperty("choices")[0].GetProperty("approval").GetProperty("open")[0];
+        opinion.GetProperty("approver").GetProperty("name").GetString().ShouldBe("林总监");
+        opinion.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["approve", "reject", "transfer", "copy"]);
+
+        var both = new object[] { new { @do = "approve", at = "approval#1" }, new { @do = "approve", at = "approval#1" } };
+        (await AfterAsync([.. told, .. both])).GetProperty("values").GetProperty("status").GetString().ShouldBe("approved");
+    }
+
+    [Test]
     public async Task What_an_outside_step_would_get_is_told_by_whoever_tries()
     {
         await using var firm = await Firm.StartAsync();

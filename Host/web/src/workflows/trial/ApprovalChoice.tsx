@@ -1,9 +1,12 @@
-import { Button, Dropdown, Input, Modal, Select } from 'antd'
+import { Button, Dropdown, Input, Select } from 'antd'
 import { useState } from 'react'
-import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { label, t } from '@/texts'
 import { dateTime } from '@/ui/format'
-import type { Choice, TrialApproval } from './trial'
+import { AskWhom, type Asked } from '@/work/approval/AskWhom'
+import type { Choice, TrialAct, TrialApproval } from './trial'
+
+/** Acts that ask to whom, or to which stage. */
+const needsWhom: Asked[] = ['return', 'transfer', 'delegate', 'addSigner', 'copy']
 
 type Send = (choice: Omit<Choice, 'at'>) => void
 
@@ -11,12 +14,15 @@ type Send = (choice: Omit<Choice, 'at'>) => void
 export function ApprovalChoice({ approval, busy, send }: { approval: TrialApproval; busy: boolean; send: Send }) {
   const [seat, setSeat] = useState(approval.open[0]?.seat)
   const [comment, setComment] = useState('')
-  const [asking, setAsking] = useState<'transfer' | 'addSigner' | null>(null)
+  const [asking, setAsking] = useState<Asked | null>(null)
   const own = approval.state === 'withInitiator'
-  const act = (what: string, more?: Partial<Choice>) =>
-    send({ do: what, ...(what === 'withdraw' || own ? {} : { seat, by: approval.open.find(one => one.seat === seat)?.approver.id }), comment: comment.trim() || undefined, ...more })
+  const chosen = approval.open.find(one => one.seat === seat)
+  const act = (what: TrialAct, more?: Partial<Choice>) =>
+    send({ do: what, ...(approval.acts.includes(what) ? {} : { seat, by: chosen?.approver.id }), comment: comment.trim() || undefined, ...more })
   const stage = approval.stages.find(one => one.state === 'open')
   const why = approval.stages.flatMap(one => one.seats).find(one => one.id === seat)?.why
+  const asks = (acts: TrialAct[] = []) => needsWhom.filter(one => acts.includes(one)).map(one => ({ key: one, label: t(`work.${one}`), onClick: () => setAsking(one) }))
+  const does = (acts: TrialAct[]) => acts.filter(one => one !== 'resubmit').map(one => ({ key: one, label: t(`work.${one}`), danger: one === 'withdraw', onClick: () => act(one) }))
   return (
     <>
       <p className="trial-what">{approval.title}</p>
@@ -37,40 +43,14 @@ export function ApprovalChoice({ approval, busy, send }: { approval: TrialApprov
       {why && <p className="muted">{label(why)}</p>}
       <Input aria-label={t('work.comment')} placeholder={t('work.comment')} value={comment} onChange={event => setComment(event.target.value)} maxLength={500} />
       <div className="trial-acts">
-        {own
-          ? <Button type="primary" disabled={busy} onClick={() => act('resubmit')}>{t('work.resubmit')}</Button>
-          : (
-            <>
-              <Button type="primary" disabled={busy || seat === undefined} onClick={() => act('approve')}>{t('work.approve')}</Button>
-              <Button danger disabled={busy || seat === undefined} onClick={() => act('reject')}>{t('work.reject')}</Button>
-            </>
-          )}
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: [
-              ...(own ? [] : [
-                { key: 'return', label: t('work.return'), onClick: () => act('return', { stage: 'initiator' }) },
-                { key: 'transfer', label: t('work.transfer'), onClick: () => setAsking('transfer') },
-                { key: 'addSigner', label: t('work.addSigner'), onClick: () => setAsking('addSigner') },
-              ]),
-              { key: 'withdraw', label: t('work.withdraw'), onClick: () => act('withdraw') },
-            ],
-          }}
-        >
+        {own && <Button type="primary" disabled={busy} onClick={() => act('resubmit')}>{t('work.resubmit')}</Button>}
+        {chosen && <Button type="primary" disabled={busy} onClick={() => act('approve')}>{t('work.approve')}</Button>}
+        {chosen && <Button danger disabled={busy} onClick={() => act('reject')}>{t('work.reject')}</Button>}
+        <Dropdown trigger={['click']} menu={{ items: [...asks(chosen?.acts), ...does(approval.acts)] }}>
           <Button disabled={busy}>{t('app.more')}</Button>
         </Dropdown>
       </div>
-      {asking && <Whom title={t(`work.${asking}`)} close={() => setAsking(null)} choose={to => { setAsking(null); act(asking, { to }) }} />}
+      {asking && <AskWhom approval={approval} asking={asking} busy={busy} close={() => setAsking(null)} send={whom => { setAsking(null); act(asking, whom) }} />}
     </>
-  )
-}
-
-function Whom({ title, close, choose }: { title: string; close: () => void; choose: (to: string) => void }) {
-  const [to, setTo] = useState<string | null>(null)
-  return (
-    <Modal open title={title} onCancel={close} okButtonProps={{ disabled: !to }} onOk={() => to && choose(to)}>
-      <ReferenceSelect field={{ references: 'user', label: t('work.toWhom') }} value={to} onChange={next => setTo(next as string | null)} />
-    </Modal>
   )
 }

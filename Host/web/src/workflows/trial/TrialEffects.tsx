@@ -117,6 +117,6 @@ function chosenWords(choice: Choice | undefined, words: Words): string {
   const name = step ? stepName(step, words) : ''
   const act = choice.do === 'time'
     ? choice.when ? t('trials.did_timeTo', { at: dateTime(choice.when) }) : t('trials.did_time')
-    : tMaybe(`trials.did_${choice.do}`, tMaybe(`work.act_${choice.do}`, choice.do))
-  return name ? `${name}：${act}` : act
+    : tMaybe(`trials.did_${choice.do}`, tMaybe(`work.act_${choice.do}`, tMaybe(`work.${choice.do}`, choice.do)))
+  return name ? t('trials.chose', { name, act }) : act
 }

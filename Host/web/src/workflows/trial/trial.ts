@@ -16,6 +16,8 @@ export type Choice = {
   checklist?: string[]
   comment?: string
   to?: string
+  users?: string[]
+  before?: boolean
   stage?: string
   seat?: string | number
   event?: string
@@ -42,7 +44,10 @@ export type Effect = HistoryEntry & {
   title?: Label
 }
 
-export type TrialApproval = Approval & { open: { seat: string | number; approver: Ref }[]; acts: string[] }
+/** What an approver may do, or who asked for the approval. */
+export type TrialAct = 'approve' | 'reject' | 'return' | 'transfer' | 'delegate' | 'addSigner' | 'copy' | 'urge' | 'resubmit' | 'withdraw'
+
+export type TrialApproval = Approval & { open: { seat: string | number; approver: Ref; acts: TrialAct[] }[]; acts: TrialAct[] }
 
 export type Waits = {
   run: number
