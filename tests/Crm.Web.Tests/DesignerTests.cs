@@ -110,6 +110,72 @@ internal sealed class DesignerTests : WebFixture
     }
 
     [Test]
+    public async Task Neighbours_are_chosen_together_and_moved_copied_dragged_and_deleted_as_one()
+    {
+        var page = await OpenAsAsync(Company.Ops);
+        var designer = await SopDesigner.NewAsync(page, "多选", "线索");
+        await designer.StartCard.FocusAsync();
+        foreach (var step in new[] { "任务", "等待", "发送通知", "分支" }) await designer.InsertAsync(step);
+        await designer.Step("task").ClickAsync();
+        await designer.Step("wait").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(designer.Panel.GetByText("已选 2 个步骤")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Alt+ArrowDown");
+        await designer.StandsAsync("start", "notify", "task", "wait", "branch");
+        await page.Keyboard.PressAsync("Control+c");
+        await page.Keyboard.PressAsync("Control+v");
+        await designer.StandsAsync("start", "notify", "task", "wait", "task2", "wait2", "branch");
+        await Expect(designer.Panel.GetByText("已选 2 个步骤")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Delete");
+        await designer.StandsAsync("start", "notify", "task", "wait", "branch");
+
+        await designer.Step("notify").ClickAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await page.Keyboard.PressAsync("Shift+ArrowDown");
+        await Expect(designer.Panel.GetByText("已选 3 个步骤")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Shift+ArrowUp");
+        await designer.Step("task").DragToAsync(page.Locator("[aria-label*='其他情况']").First);
+        var saved = await designer.SavedAsync(Company.Crm.Admin);
+        saved.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ShouldBe(["wait", "branch"]);
+        saved.GetProperty("steps")[1].GetProperty("else").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ShouldBe(["notify", "task"]);
+    }
+
+    [Test]
+    public async Task What_a_webhook_is_sent_is_chosen_where_a_text_or_a_value_needs_it()
+    {
+        var page = await OpenAsAsync(Company.Ops);
+        var designer = await SopDesigner.NewAsync(page, "官网线索", "线索");
+        await designer.StartCard.ClickAsync();
+        await designer.PickAsync("什么时候", "外部调用");
+        await designer.Text("名称").FillAsync("官网");
+        await designer.PickAsync("增加字段", "姓名");
+        await designer.Panel.GetByText("收到的内容", new() { Exact = true }).ClickAsync();
+        await designer.Text("姓名：收到的内容中的名称").FillAsync("contact");
+        await designer.StartCard.FocusAsync();
+        await designer.InsertAsync("任务");
+        await designer.Panel.GetByRole(AriaRole.Button, new() { Name = "插入字段: 标题" }).ClickAsync();
+        foreach (var level in new[] { "启动时", "收到的内容", "contact" }) await page.Locator(".ant-cascader-menu-item", new() { HasTextRegex = new Regex($"^{level}$") }).Last.ClickAsync();
+        await Expect(designer.Text("标题")).ToHaveValueAsync("{{run.payload.contact}}");
+        var saved = await designer.SavedAsync(Company.Crm.Admin);
+        saved.GetProperty("triggers")[0].GetProperty("inputs").GetProperty("fields").GetProperty("name").GetProperty("path").GetString().ShouldBe("run.payload.contact");
+        await Expect(page.Locator(".problem-error")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Who_may_only_read_an_SOP_takes_its_picture_along()
+    {
+        var page = await OpenAsAsync(Company.Manager);
+        await page.GotoAsync("/sops/lead-assignment");
+        foreach (var (item, file) in new[] { ("导出图片 (SVG)", "lead-assignment.svg"), ("导出图片 (PNG)", "lead-assignment.png"), ("导出 JSON", "lead-assignment.json") })
+        {
+            await Button(page, "更多").ClickAsync();
+            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync());
+            download.SuggestedFilename.ShouldBe(file);
+        }
+        await Expect(Button(page, "编辑")).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task A_step_is_dragged_into_a_way()
     {
         var page = await OpenAsAsync(Company.Ops);

@@ -93,7 +93,7 @@ export default memo(function FlowCanvas(view: CanvasView) {
 })
 
 function useDrawing(view: CanvasView): Drawing {
-  const { words, states, taken, selected, problems, marks, bubbles, counts, move } = view
+  const { words, states, taken, selected, group, problems, marks, bubbles, counts, move } = view
   const before = useRef<Drawing | null>(null)
   const says = useMemo(() => saysIn(words), [words])
   const flow = useMemo(() => layout(words.sop, measureIn(says)), [words, says])
@@ -101,7 +101,7 @@ function useDrawing(view: CanvasView): Drawing {
     () => drawingOf(flow, says, view, before.current),
     // the rest of the view does not show
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [flow, says, states, taken, selected, problems, marks, bubbles, counts, move === undefined],
+    [flow, says, states, taken, selected, group, problems, marks, bubbles, counts, move === undefined],
   )
   useEffect(() => {
     before.current = drawing

@@ -12,7 +12,7 @@ export type Mark = 'added' | 'removed' | 'changed' | 'moved'
 /** A number at a step or a way (`step/way`): how many runs stand there, are late, failed, or went along. */
 export type Bubble = { n: number; tone: 'now' | 'late' | 'bad' | 'plain'; title: string }
 
-/** What a drag takes along: a step with all it holds, or one way of a step. */
+/** What a drag takes along: a step with all it holds and what is chosen with it, or one way of a step. */
 export type Dragged = { step: string; way?: string }
 
 export type Counts = { steps: Record<string, number>; ways: Record<string, number> }
@@ -21,7 +21,10 @@ export type Counts = { steps: Record<string, number>; ways: Record<string, numbe
 export type CanvasView = {
   words: Words
   selected: string | null
-  select: (id: string | null) => void
+  /** All of several that are chosen together. */
+  group?: ReadonlySet<string>
+  /** `more`: as far as here, from what is chosen already. */
+  select: (id: string | null, more?: boolean) => void
   /** Of a run: where it has been and stands. */
   states?: Record<string, StepState>
   /** Ways that a run took, as `step/way`. */

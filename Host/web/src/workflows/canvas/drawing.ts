@@ -31,7 +31,7 @@ export function drawingOf(flow: Flow, says: Says, view: CanvasView, before: Draw
 function dataOf(piece: FlowNode, says: Says, view: CanvasView): CardData | StartData | WayData | Record<string, never> {
   switch (piece.kind) {
     case 'step':
-      return { ...says.step(piece.step), chosen: view.selected === piece.id, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id], bubbles: view.bubbles?.[piece.id], count: countAt(piece.id, view) }
+      return { ...says.step(piece.step), chosen: view.selected === piece.id || view.group?.has(piece.id) === true, follows: view.states !== undefined, state: view.states?.[piece.id], problems: view.problems?.[piece.id], mark: view.marks?.[piece.id], bubbles: view.bubbles?.[piece.id], count: countAt(piece.id, view) }
     case 'start': {
       const lines = says.start(view.words.sop)
       return { lines, text: JSON.stringify(lines), chosen: view.selected === 'start', problems: view.problems?.[''], mark: view.marks?.start }

@@ -48,7 +48,7 @@ const StepCard = memo(function StepCard({ id, data }: NodeProps<Node<CardData>>)
   const looks = ['flow-step', move && 'nopan', `hue-${hue}`, follows && `run-${state ?? 'none'}`, chosen && 'chosen', severity && `bad-${severity}`, mark && `mark-${mark}`, count === 0 && 'run-none']
   return (
     <>
-      <button type="button" data-step={id} className={looks.filter(Boolean).join(' ')} aria-pressed={chosen} onClick={() => select(id)} {...(move && draggable({ step: id }))}>
+      <button type="button" data-step={id} className={looks.filter(Boolean).join(' ')} aria-pressed={chosen} onClick={event => select(id, event.shiftKey)} {...(move && draggable({ step: id }))}>
         <span className="flow-head">
           <span className="flow-icon" aria-hidden>{icon}</span>
           <span className="flow-kind">{head}</span>

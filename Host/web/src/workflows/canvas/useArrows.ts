@@ -36,7 +36,7 @@ const idOf = (element: Element) => element.getAttribute('data-step') ?? element.
 /** Arrow keys go from piece to piece. */
 export function useArrows(frame: RefObject<HTMLElement | null>, flow: Flow, reveal: (id: string) => void) {
   return useCallback((event: KeyboardEvent) => {
-    if (!event.key.startsWith('Arrow') || event.altKey || event.ctrlKey || event.metaKey) return
+    if (!event.key.startsWith('Arrow') || event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return
     const from = (event.target as Element).closest('[data-step], [data-way]')
     const next = from && neighbour(flow, idOf(from)!, event.key)
     if (!next) return

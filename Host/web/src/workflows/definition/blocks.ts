@@ -64,6 +64,28 @@ export function slotOf(sop: Sop, id: string): Slot | null {
   return seek(sop.steps, root)
 }
 
+/** The steps of one list. */
+export const stepsAt = (sop: Sop, { owner, way }: BlockRef): Step[] => {
+  if (owner === null) return sop.steps
+  const step = findStep(sop, owner)
+  return (step && blocksOf(step).find(block => block.way === way)?.steps) ?? []
+}
+
+/** Where a step stands, and before that where each step stands that holds it, the outermost first. */
+export const trail = (sop: Sop, id: string): Slot[] => {
+  const slot = slotOf(sop, id)
+  return !slot ? [] : slot.owner === null ? [slot] : [...trail(sop, slot.owner), slot]
+}
+
+/** Neighbours in the innermost list that holds both steps: from one, or what it stands in, to the other. */
+export function between(sop: Sop, one: string, other: string): Step[] {
+  const [from, to] = [trail(sop, one), trail(sop, other)]
+  const apart = from.findIndex((slot, i) => slot.owner !== to[i]?.owner || slot.way !== to[i]?.way)
+  const depth = (apart < 0 ? from.length : apart) - 1
+  const [a, b] = [from[depth], to[depth]]
+  return a && b ? stepsAt(sop, a).slice(Math.min(a.index, b.index), Math.max(a.index, b.index) + 1) : []
+}
+
 /** What a run does after a step: nothing when it ends there. */
 export const endsRun = (step: Step): boolean => {
   if (step.kind === 'end') return true

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { sop } from '../words/example'
-import { findStep, slotOf, stepsOf } from './blocks'
+import { between, findStep, slotOf, stepsOf } from './blocks'
 import { byOutcome, copied, idsOf, insert, move, moveSteps, moveWay, newStep, placesOf, remove, replace, shift } from './edit'
 
 const ids = (of = sop) => [...stepsOf(of.steps)].map(step => step.id)
@@ -13,15 +13,26 @@ it('puts a step into the place that was meant', () => {
 it('leaves the old SOP as it was', () => {
   const before = JSON.stringify(sop)
   insert(sop, { owner: null, way: '', index: 0 }, [step])
-  remove(sop, 'rest')
+  remove(sop, ['rest'])
   expect(JSON.stringify(sop)).toBe(before)
 })
-it('takes a step away with all it holds', () => expect(ids(remove(sop, 'result'))).toEqual(['contact', 'ask', 'each', 'tell']))
+it('takes a step away with all it holds', () => expect(ids(remove(sop, ['result']))).toEqual(['contact', 'ask', 'each', 'tell']))
 it('changes a step deep inside', () => expect(findStep(replace(sop, 'rest', s => ({ ...s, kind: 'end' })), 'rest')?.kind).toBe('end'))
 it('moves a step down past its neighbours', () =>
-  expect(move(sop, 'contact', { owner: null, way: '', index: 3 })!.steps.map(s => s.id)).toEqual(['result', 'ask', 'contact', 'each']))
-it('moves a step into a way', () => expect(slotOf(move(sop, 'ask', { owner: 'result', way: 'yes', index: 1 })!, 'ask')).toEqual({ owner: 'result', way: 'yes', index: 1 }))
-it('never moves a step into itself', () => expect(move(sop, 'result', { owner: 'result', way: 'yes', index: 0 })).toBeNull())
+  expect(move(sop, ['contact'], { owner: null, way: '', index: 3 })!.steps.map(s => s.id)).toEqual(['result', 'ask', 'contact', 'each']))
+it('moves a step into a way', () => expect(slotOf(move(sop, ['ask'], { owner: 'result', way: 'yes', index: 1 })!, 'ask')).toEqual({ owner: 'result', way: 'yes', index: 1 }))
+it('moves neighbours together', () => {
+  expect(move(sop, ['contact', 'result'], { owner: null, way: '', index: 3 })!.steps.map(s => s.id)).toEqual(['ask', 'contact', 'result', 'each'])
+  expect(move(sop, ['contact', 'result'], { owner: null, way: '', index: 2 })).toBeNull()
+  expect(move(sop, ['contact', 'result'], { owner: 'result', way: 'yes', index: 0 })).toBeNull()
+})
+it('finds the neighbours from one step to another, also out of a way', () => {
+  expect(between(sop, 'ask', 'contact').map(s => s.id)).toEqual(['contact', 'result', 'ask'])
+  expect(between(sop, 'rest', 'ask').map(s => s.id)).toEqual(['result', 'ask'])
+  expect(between(sop, 'rest', 'rest').map(s => s.id)).toEqual(['rest'])
+  expect(between(sop, 'gone', 'ask')).toEqual([])
+})
+it('never moves a step into itself', () => expect(move(sop, ['result'], { owner: 'result', way: 'yes', index: 0 })).toBeNull())
 it('gives copies ids of their own, and what they read follows', () => {
   const [task, branch] = copied([findStep(sop, 'contact')!, findStep(sop, 'result')!], idsOf(sop))
   expect(task!.id).toBe('contact2')
@@ -41,17 +52,17 @@ it('knows every place once', () => {
   for (const place of places) expect(slotOf(insert(sop, place, [{ ...step, id: 'new' }]), 'new')).toEqual(place)
 })
 it('moves a step down into the next way and up again', () => {
-  const down = shift(sop, 'contact', 1)!
+  const down = shift(sop, ['contact'], 1)!
   expect(slotOf(down, 'contact')).toEqual({ owner: 'result', way: 'yes', index: 0 })
-  expect(shift(down, 'contact', -1)).toEqual(sop)
+  expect(shift(down, ['contact'], -1)).toEqual(sop)
 })
 it('never loses a step on its way through the SOP', () => {
   let now = sop
-  for (let next: typeof sop | null = now; next; next = shift(now, 'contact', 1)) {
+  for (let next: typeof sop | null = now; next; next = shift(now, ['contact'], 1)) {
     now = next
     expect(ids(now).sort()).toEqual(ids().sort())
   }
-  expect(shift(now, 'contact', 1)).toBeNull()
+  expect(shift(now, ['contact'], 1)).toBeNull()
 })
 it('moves the steps of a way elsewhere', () => {
   const moved = moveSteps(sop, { owner: 'result', way: 'yes' }, { owner: null, way: '', index: 0 })!

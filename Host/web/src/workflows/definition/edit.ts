@@ -43,22 +43,24 @@ function mapped(steps: Step[], change: (step: Step) => Step | null): Step[] {
   return same ? steps : next
 }
 
-export const remove = (sop: Sop, id: string): Sop => ({ ...sop, steps: mapped(sop.steps, step => (step.id === id ? null : step)) })
+export const remove = (sop: Sop, ids: string[]): Sop => ({ ...sop, steps: mapped(sop.steps, step => (ids.includes(step.id) ? null : step)) })
 
 /** Replaces a step by what `change` makes of it; it keeps its place. */
 export const replace = (sop: Sop, id: string, change: (step: Step) => Step): Sop => ({ ...sop, steps: mapped(sop.steps, step => (step.id === id ? change(step) : step)) })
 
 const holds = (steps: Step[], id: string | null) => id !== null && [...stepsOf(steps)].some(step => step.id === id)
 
-/** Puts a step elsewhere; null where that is inside itself, or where it stands already. */
-export function move(sop: Sop, id: string, slot: Slot): Sop | null {
-  const step = findStep(sop, id)
-  const here = slotOf(sop, id)
-  if (!step || !here || holds([step], slot.owner)) return null
-  if (here.owner === slot.owner && here.way === slot.way && (slot.index === here.index || slot.index === here.index + 1)) return null
-  // a mark keeps the place while the step is taken from before it
+/** Puts neighbours elsewhere; null where that is inside one of them, or where they stand already. */
+export function move(sop: Sop, ids: string[], slot: Slot): Sop | null {
+  const steps = ids.map(id => findStep(sop, id)).filter(step => step !== undefined)
+  const here = ids[0] === undefined ? null : slotOf(sop, ids[0])
+  if (!here || steps.length < ids.length || holds(steps, slot.owner)) return null
+  if (here.owner === slot.owner && here.way === slot.way && slot.index >= here.index && slot.index <= here.index + ids.length) return null
+  // a mark keeps the place while the steps are taken from before it
   const mark: Step = { id: '\u0000', kind: 'end' }
-  return replace(remove(insert(sop, slot, [mark]), id), mark.id, () => step)
+  const marked = remove(insert(sop, slot, [mark]), ids)
+  const place = slotOf(marked, mark.id)!
+  return insert(remove(marked, [mark.id]), place, steps)
 }
 
 /** Every place where a step can stand, as they are read. */
@@ -70,14 +72,14 @@ export function placesOf(sop: Sop): Slot[] {
   return through(sop.steps, root)
 }
 
-/** Moves a step to the next place above or below that is another one; null at the ends. */
-export function shift(sop: Sop, id: string, by: 1 | -1): Sop | null {
-  const here = slotOf(sop, id)
+/** Moves neighbours to the next place above or below that is another one; null at the ends. */
+export function shift(sop: Sop, ids: string[], by: 1 | -1): Sop | null {
+  const here = ids[0] === undefined ? null : slotOf(sop, ids[0])
   const places = placesOf(sop)
   const from = places.findIndex(place => place.owner === here?.owner && place.way === here?.way && place.index === here?.index)
   if (from < 0) return null
   for (let i = from + by; i >= 0 && i < places.length; i += by) {
-    const moved = move(sop, id, places[i]!)
+    const moved = move(sop, ids, places[i]!)
     if (moved) return moved
   }
   return null
@@ -91,7 +93,7 @@ export function moveSteps(sop: Sop, from: BlockRef, slot: Slot): Sop | null {
   const mark: Step = { id: '\u0000', kind: 'end' }
   const emptied = replace(insert(sop, slot, [mark]), owner.id, step => withBlock(step, from.way, []))
   const place = slotOf(emptied, mark.id)!
-  return insert(remove(emptied, mark.id), place, steps)
+  return insert(remove(emptied, [mark.id]), place, steps)
 }
 
 /** Puts a whole way, its condition and steps, before another way of the same or of another branch; null where it cannot be. */

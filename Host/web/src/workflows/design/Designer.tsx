@@ -4,7 +4,8 @@ import { label } from '@/texts'
 import { Page } from '@/ui/Page'
 import { LinesSkeleton } from '@/ui/Skeletons'
 import { FlowView } from '../canvas/FlowView'
-import { findStep, type Slot } from '../definition/blocks'
+import { between, findStep, type Slot } from '../definition/blocks'
+import type { Step } from '../definition/sop'
 import { usePaper } from '../picture/usePaper'
 import { PublishDialog } from '../sops/PublishDialog'
 import { useWords, type SopDetail } from '../sops/sops'
@@ -12,6 +13,7 @@ import { EditorsHere } from '../together/EditorsHere'
 import type { StepCatalogue } from '../steps/descriptions'
 import { kept } from './clipboard'
 import './design.css'
+import { GroupEditor } from './GroupEditor'
 import { KeysHelp } from './KeysHelp'
 import { Palette } from './Palette'
 import { ProblemBar } from './ProblemBar'
@@ -21,7 +23,7 @@ import { SavingNote } from './SavingNote'
 import { StepEditor } from './StepEditor'
 import { Toolbar } from './Toolbar'
 import { TriggerEditor } from './TriggerEditor'
-import { useActs } from './useActs'
+import { useActs, type Chosen } from './useActs'
 import { useDesign } from './useDesign'
 import { useDesignKeys } from './useDesignKeys'
 import { DesignWords, useSteadyWords } from './words'
@@ -38,10 +40,14 @@ export function Designer({ loaded, steps }: { loaded: SopDetail; steps: StepCata
   const steady = useSteadyWords(words)
   // the drawing may come a moment after the letter that was typed
   const drawn = useDeferredValue(words)
-  const [selected, select] = useState<string | null>(search.get('step'))
+  const [chosen, choose] = useState<Chosen>({ from: search.get('step'), to: null })
+  const select = useCallback((id: string | null, more = false) => choose(({ from }) => (more && id && from && ![id, from].includes('start') ? { from, to: id } : { from: id, to: null })), [])
+  const selected = chosen.from
   const [slot, setSlot] = useState<Slot | null>(null)
   const [dialog, setDialog] = useState<'publish' | 'keys' | null>(null)
-  const acts = useActs(design, selected, words, { select, setSlot })
+  const acts = useActs(design, chosen, words, { select, setSlot })
+  const group = selected && chosen.to ? between(sop, selected, chosen.to) : none
+  const together = useTogether(group)
   const step = selected ? findStep(sop, selected) : undefined
   const open = step || selected === 'start' ? selected : null
   const own = useByStep(problems)
@@ -50,12 +56,14 @@ export function Designer({ loaded, steps }: { loaded: SopDetail; steps: StepCata
   const help = useCallback(() => setDialog('keys'), [])
   const close = useCallback(() => void navigate(`/sops/${loaded.key}`), [navigate, loaded.key])
   const publish = useCallback(() => setDialog('publish'), [])
-  const show = useCallback((id: string | null) => select(id ?? 'start'), [])
-  const leave = useCallback(() => select(null), [])
+  const show = useCallback((id: string | null) => select(id ?? 'start'), [select])
+  const leave = useCallback(() => select(null), [select])
   const { picture, print, sheet } = usePaper(words)
   useDesignKeys({ acts, design, selected: open, select, help })
 
-  const editor = !words ? null : step ? (
+  const editor = !words ? null : group.length > 1 ? (
+    <GroupEditor steps={group} words={words} acts={acts} close={leave} />
+  ) : step ? (
     <StepEditor key={step.id} step={step} words={words} problems={own[step.id] ?? none} acts={acts} close={leave} />
   ) : (
     <TriggerEditor words={words} problems={own[''] ?? none} onChange={acts.changeSop} close={leave} />
@@ -75,7 +83,7 @@ export function Designer({ loaded, steps }: { loaded: SopDetail; steps: StepCata
       {drawn && steady ? (
         <DesignWords value={steady}>
           <SampleContext value={sample}>
-            <FlowView words={drawn} selected={open} select={select} problems={own} insert={acts.insert} move={acts.move} moveWay={acts.moveWay} panel={open && editor} />
+            <FlowView words={drawn} selected={open} group={together} select={select} problems={own} insert={acts.insert} move={acts.move} moveWay={acts.moveWay} panel={open && editor} />
           </SampleContext>
         </DesignWords>
       ) : <LinesSkeleton lines={6} />}
@@ -91,4 +99,10 @@ export function Designer({ loaded, steps }: { loaded: SopDetail; steps: StepCata
 function useByStep(problems: Parameters<typeof byStep>[0]): ByStep {
   const before = useRef<ByStep>({})
   return useMemo(() => (before.current = byStep(problems, before.current)), [problems])
+}
+
+/** The ids of what is chosen together, the same set while they are the same. */
+function useTogether(steps: Step[]): ReadonlySet<string> | undefined {
+  const ids = steps.map(step => step.id).join(' ')
+  return useMemo(() => (ids ? new Set(ids.split(' ')) : undefined), [ids])
 }

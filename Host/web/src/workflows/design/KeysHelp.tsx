@@ -3,7 +3,7 @@ import { t, type TextKey } from '@/texts'
 
 const keys: [keys: string, what: TextKey][] = [
   ['← ↑ → ↓', 'designer.keyArrows'], ['Enter', 'designer.keyEnter'], ['Esc', 'designer.keyEscape'], ['+', 'designer.keyInsert'], ['Delete', 'designer.keyDelete'],
-  ['Alt ↑ / Alt ↓', 'designer.keyMove'], ['Ctrl C / X / V', 'designer.keyClipboard'], ['Ctrl D', 'designer.keyDuplicate'], ['Ctrl Z / Ctrl Y', 'designer.keyUndo'], ['Ctrl S', 'designer.keySave'], ['?', 'designer.keyHelp'],
+  ['Shift ↑ / Shift ↓', 'designer.keyExtend'], ['Alt ↑ / Alt ↓', 'designer.keyMove'], ['Ctrl C / X / V', 'designer.keyClipboard'], ['Ctrl D', 'designer.keyDuplicate'], ['Ctrl Z / Ctrl Y', 'designer.keyUndo'], ['Ctrl S', 'designer.keySave'], ['?', 'designer.keyHelp'],
 ]
 
 export const KeysHelp = ({ close }: { close: () => void }) => (

@@ -11,10 +11,10 @@ import type { StepInput } from '../steps/descriptions'
 import type { Words } from '../words/context'
 import { kindName } from '../words/names'
 import { stepSentence } from '../words/sentence'
+import { EditedStep } from './inputs/editedStep'
 import { Members } from './inputs/InputControl'
 import { Section } from './inputs/Section'
 import { isRare } from './inputs/shows'
-import { EditedStep } from './inputs/special'
 import { WordingInput } from './inputs/WordingInput'
 import type { Acts } from './useActs'
 import { WaysEditor } from './WaysEditor'
@@ -36,9 +36,9 @@ export function StepEditor({ step, words, problems, acts, close }: Props) {
         <h2>
           <span className={`flow-icon hue-${stepHue(step.kind, words)}`} style={{ color: 'var(--hue)', background: 'var(--hue-bg)' }} aria-hidden>{stepIcon(step.kind, words)}</span>
           <span className="grow">{kindName(step.kind, words)}</span>
-          <Button type="text" icon={<ArrowUpOutlined />} title={t('designer.moveUp')} aria-label={t('designer.moveUp')} onClick={() => acts.up(step)} />
-          <Button type="text" icon={<ArrowDownOutlined />} title={t('designer.moveDown')} aria-label={t('designer.moveDown')} onClick={() => acts.down(step)} />
-          <Button type="text" danger icon={<DeleteOutlined />} title={t('app.delete')} aria-label={t('app.delete')} onClick={() => acts.take(step)} />
+          <Button type="text" icon={<ArrowUpOutlined />} title={t('designer.moveUp')} aria-label={t('designer.moveUp')} onClick={() => acts.up([step])} />
+          <Button type="text" icon={<ArrowDownOutlined />} title={t('designer.moveDown')} aria-label={t('designer.moveDown')} onClick={() => acts.down([step])} />
+          <Button type="text" danger icon={<DeleteOutlined />} title={t('app.delete')} aria-label={t('app.delete')} onClick={() => acts.take([step])} />
           <Dropdown trigger={['click']} menu={{ items: menuOf(step, acts) }}><Button type="text" icon={<EllipsisOutlined />} aria-label={t('app.more')} /></Dropdown>
           <Button type="text" icon={<CloseOutlined />} aria-label={t('app.close')} onClick={close} />
         </h2>
@@ -69,8 +69,9 @@ function named({ name: _, ...step }: Step, name: unknown): Step {
 }
 
 const menuOf = (step: Step, acts: Acts) => [
-  { key: 'duplicate', label: t('designer.duplicate'), extra: 'Ctrl D', onClick: () => acts.duplicate(step) },
-  { key: 'copy', label: t('designer.copy'), extra: 'Ctrl C', onClick: () => acts.copy(step) },
-  { key: 'cut', label: t('designer.cut'), extra: 'Ctrl X', onClick: () => acts.cut(step) },
+  { key: 'extend', label: t('designer.extend'), extra: 'Shift ↓', onClick: () => acts.extend(1) },
+  { key: 'duplicate', label: t('designer.duplicate'), extra: 'Ctrl D', onClick: () => acts.duplicate([step]) },
+  { key: 'copy', label: t('designer.copy'), extra: 'Ctrl C', onClick: () => acts.copy([step]) },
+  { key: 'cut', label: t('designer.cut'), extra: 'Ctrl X', onClick: () => acts.cut([step]) },
   { key: 'paste', label: t('designer.pasteBehind'), extra: 'Ctrl V', onClick: () => acts.paste() },
 ]

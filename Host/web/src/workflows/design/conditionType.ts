@@ -1,17 +1,18 @@
 import type { Field, FieldType, Label, RecordType } from '@/api/types'
-import { t } from '@/texts'
-import { stepsOf } from '../definition/blocks'
+import { label, t } from '@/texts'
+import { findStep, stepsOf, trail } from '../definition/blocks'
 import { taskOf } from '../definition/sop'
 import type { Words } from '../words/context'
 import { stepName } from '../words/names'
 import { fieldAt, outcomesOf } from '../words/paths'
+import { toldFields } from '../words/told'
 
 const same = (text: string): Label => ({ zh: text, en: text })
 const virtual = (key: string, fields: Field[]): RecordType => ({ key, plural: key, label: same(key), nameField: '', owned: false, views: [], can: {}, fields })
 const field = (key: string, type: FieldType, text: string, more: Partial<Field> = {}): Field => ({ key, type, label: same(text), ...more })
 
-/** The record type of conditions: the record's fields, and what the steps of the SOP hand on as if they were references. */
-export function conditionType(words: Words): { type: RecordType; find: (key: string | null | undefined) => RecordType | undefined } {
+/** The record type of conditions and texts: the record's fields, and as if they were references what the steps of the SOP hand on, what started it tells, and the record of the loop that a step stands in. */
+export function conditionType(words: Words, at?: string): { type: RecordType; find: (key: string | null | undefined) => RecordType | undefined } {
   const more = new Map<string, RecordType>()
   const steps: Field[] = []
   for (const step of stepsOf(words.sop.steps)) {
@@ -32,9 +33,23 @@ export function conditionType(words: Words): { type: RecordType; find: (key: str
     steps.push(field(step.id, 'reference', stepName(step, words), { references: `$step:${step.id}` }))
   }
   more.set('$steps', virtual('$steps', steps))
+  const { told, answers } = toldFields(words)
+  more.set('$told', virtual('$told', told))
+  more.set('$told:answers', virtual('$told:answers', answers))
+  more.set('$run', virtual('$run', [field('payload', 'reference', t('workflows.told'), { references: '$told' })]))
+  const loop = at === undefined ? undefined : trail(words.sop, at).map(slot => (slot.owner === null ? undefined : findStep(words.sop, slot.owner))).findLast(step => step?.kind === 'forEach')
+  const item = loop && words.find(loop.inputs?.type as string)
   const own = words.type ?? virtual('', [])
   return {
-    type: steps.length > 0 ? { ...own, fields: [...own.fields, field('steps', 'reference', t('workflows.earlierSteps'), { references: '$steps' })] } : own,
+    type: {
+      ...own,
+      fields: [
+        ...own.fields,
+        ...(item ? [field('item', 'reference', t('workflows.ofLoop', { type: label(item.label) }), { references: item.key })] : []),
+        ...(steps.length > 0 ? [field('steps', 'reference', t('workflows.earlierSteps'), { references: '$steps' })] : []),
+        ...(told.length > 0 ? [field('run', 'reference', t('workflows.startedWith'), { references: '$run' })] : []),
+      ],
+    },
     find: key => more.get(key ?? ''),
   }
 }

@@ -51,6 +51,7 @@ function actOf(event: KeyboardEvent, { acts, design, selected, select, help }: K
       d: () => acts.duplicate(),
     }[key]
   if (within) return undefined
+  if (event.shiftKey && key.startsWith('arrow')) return { arrowup: () => acts.extend(-1), arrowdown: () => acts.extend(1) }[key]
   const again = event.target instanceof Element && event.target.getAttribute('data-step') === selected && selected !== null
   return {
     delete: () => acts.take(),

@@ -8,9 +8,10 @@ import { keys } from '@/api/keys'
 import { ask, say } from '@/app/feedback'
 import { useCan } from '@/app/me'
 import { label, t } from '@/texts'
+import { usePaper } from '../picture/usePaper'
 import { PublishDialog } from './PublishDialog'
 import { download } from './sopFile'
-import type { SopDetail } from './sops'
+import { useWords, type SopDetail } from './sops'
 
 export function SopActions({ sop }: { sop: SopDetail }) {
   const can = useCan()
@@ -27,12 +28,16 @@ export function SopActions({ sop }: { sop: SopDetail }) {
   const askRetire = async () => {
     if (await ask(t('workflows.retireAsk', { name: label(sop.name) }), { content: t('workflows.retireText', { n: sop.openRuns }), ok: t('workflows.retire'), danger: true })) retire.mutate()
   }
+  const { picture, print, sheet } = usePaper(useWords(sop.definition))
   const menu = [
     ...(can('sop.manage') ? [
       { key: 'trial', label: t('trials.menuTrial'), onClick: () => void navigate(`/sops/${sop.key}/trial`) },
       { key: 'replay', label: t('trials.menuReplay'), onClick: () => void navigate(`/sops/${sop.key}/replay`) },
     ] : []),
     { key: 'export', label: t('workflows.exportJson'), onClick: () => download(`${sop.key}.json`, JSON.stringify(sop.definition, null, 2)) },
+    { key: 'svg', label: t('designer.exportSvg'), onClick: () => picture('svg') },
+    { key: 'png', label: t('designer.exportPng'), onClick: () => picture('png') },
+    { key: 'print', label: t('designer.print'), onClick: print },
     ...(sop.state === 'published' && can('sop.manage') ? [{ key: 'retire', danger: true, label: t('workflows.retire'), onClick: () => void askRetire() }] : []),
   ]
   const publishable = (sop.draft || sop.state !== 'published') && can('sop.manage')
@@ -43,6 +48,7 @@ export function SopActions({ sop }: { sop: SopDetail }) {
       )}
       {publishable && <Button type="primary" onClick={() => setPublishing(true)}>{t('workflows.publish')}</Button>}
       <Dropdown menu={{ items: menu }} trigger={['click']}><Button icon={<MoreOutlined />} aria-label={t('app.more')} /></Dropdown>
+      {sheet}
       {publishing && <PublishDialog sop={sop} close={() => setPublishing(false)} />}
     </>
   )

@@ -43,6 +43,8 @@ export type StepDescription = {
   inputs: StepInput[]
   outputs?: StepOutput[]
   outcomes?: Choice[]
+  /** Of a trigger: what it tells its runs; empty where only the caller knows. */
+  payload?: StepOutput[] | null
   recordTypes?: string[]
   external?: boolean
 }

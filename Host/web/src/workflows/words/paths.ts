@@ -5,6 +5,7 @@ import { findStep, stepsOf } from '../definition/blocks'
 import { taskOf } from '../definition/sop'
 import type { Words } from './context'
 import { stepName } from './names'
+import { toldWords } from './told'
 
 /** The fields of the record, or of a for-each's record, along a path. */
 function fieldsAlong(path: string, words: Words): Field[] | null {
@@ -23,6 +24,8 @@ export const fieldAt = (path: string, words: Words): Field | undefined => fields
 /** What people read for `customer.industry`, `steps.contact.outcome`, `item.name`, `run.initiator`. */
 export function pathWords(path: string, words: Words): string {
   if (path === 'run.initiator') return t('workflows.initiator')
+  const told = toldWords(path, words)
+  if (told !== null) return t('workflows.toldOf', { what: told })
   const output = /^steps\.(\w+)\.(.+)$/.exec(path)
   if (output) return outputWords(output[1]!, output[2]!, words)
   const fields = fieldsAlong(path, words)

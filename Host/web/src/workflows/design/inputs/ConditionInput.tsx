@@ -1,17 +1,16 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { RecordType } from '@/api/types'
 import { FilterBuilder } from '@/records/filter/FilterBuilder'
 import { MoreTypes } from '@/records/filter/find'
 import { toFilter, toGroup, type Filter, type Group } from '@/records/filter/model'
-import { conditionType } from '../conditionType'
-import { useDesignWords } from '../words'
+import { useKnown } from '../useKnown'
 
 type Props = { type: RecordType | undefined; value: Filter | undefined; onChange: (value: Filter | undefined) => void; steps?: boolean }
 
 /** The filter builder; `steps` lets conditions also ask what earlier steps brought. */
 export function ConditionInput({ type, value, onChange, steps }: Props) {
-  const words = useDesignWords()
-  const virtual = useMemo(() => (steps ? conditionType(words) : null), [steps, words])
+  const known = useKnown()
+  const virtual = steps ? known : null
   // unfinished conditions live here until they say enough to be kept
   const [group, setGroup] = useState<{ of: Filter | undefined; group: Group }>(() => ({ of: value, group: toGroup(value) }))
   const shown = JSON.stringify(group.of ?? null) === JSON.stringify(value ?? null) ? group.group : toGroup(value)

@@ -1,10 +1,11 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Segmented, Select } from 'antd'
+import { Button, Input, Segmented, Select } from 'antd'
+import { useContext } from 'react'
 import type { Field, RecordType } from '@/api/types'
 import { FieldInput } from '@/records/fields/FieldInput'
 import { label, t } from '@/texts'
 import type { Inputs, Wording } from '../../definition/sop'
-import { useDesignWords } from '../words'
+import { EditedStep } from './editedStep'
 import { JsonInput } from './JsonInput'
 import { PathSelect } from './PathSelect'
 import { WordingInput } from './WordingInput'
@@ -21,7 +22,8 @@ function fromOf(value: unknown): From {
 
 /** A value as it is, of a field, or put together as a text. */
 function FieldValue({ field, value, onChange }: { field: Field; value: unknown; onChange: (value: unknown) => void }) {
-  const words = useDesignWords()
+  // what starts an SOP has nothing to read but what is sent
+  const sent = useContext(EditedStep) === null
   const from = fromOf(value)
   const texts = ['text', 'longText', 'email', 'phone', 'url'].includes(field.type)
   const choices: From[] = ['fixed', 'path', ...(texts || from === 'template' ? ['template' as const] : []), ...(from === 'json' ? ['json' as const] : [])]
@@ -33,15 +35,28 @@ function FieldValue({ field, value, onChange }: { field: Field; value: unknown; 
         aria-label={t('designer.valueFrom', { name })}
         value={from}
         onChange={next => onChange(next === 'fixed' ? null : next === 'path' ? { path: '' } : { template: { zh: '', en: '' } })}
-        options={choices.map(one => ({ value: one, label: t(`designer.from_${one}`) }))}
+        options={choices.map(one => ({ value: one, label: t(sent && one === 'path' ? 'designer.from_sent' : `designer.from_${one}`) }))}
       />
       {from === 'fixed' && <FieldInput field={field} value={value} onChange={onChange} />}
-      {from === 'path' && <PathSelect name={name} type={words.type} value={(value as { path?: string }).path} onChange={path => onChange({ path: path ?? '' })} />}
+      {from === 'path' && (sent ? <SentName name={name} value={pathOf(value)} onChange={onChange} /> : <PathSelect name={name} value={pathOf(value)} onChange={path => onChange({ path: path ?? '' })} />)}
       {from === 'template' && <WordingInput template name={name} value={(value as { template?: Wording }).template} onChange={template => onChange({ template: template ?? { zh: '', en: '' } })} />}
       {from === 'json' && <JsonInput name={name} value={value} onChange={onChange} />}
     </>
   )
 }
+
+const sentAs = 'run.payload.'
+const pathOf = (value: unknown) => (value as { path?: string }).path
+
+/** A value under this name of what an outside system sends. */
+const SentName = ({ name, value = '', onChange }: { name: string; value: string | undefined; onChange: (value: unknown) => void }) => (
+  <Input
+    aria-label={t('designer.sentName', { name })}
+    placeholder={t('designer.sentNameHint')}
+    value={value.startsWith(sentAs) ? value.slice(sentAs.length) : value}
+    onChange={event => onChange({ path: event.target.value ? sentAs + event.target.value : '' })}
+  />
+)
 
 /** Which fields get which values. */
 export function FieldValuesInput({ type, value = {}, onChange }: Props) {

@@ -21,7 +21,7 @@ export function MomentInput({ name, value, onChange }: Props) {
       {kind === 'in' && <DurationInput name={name} value={value?.in} onChange={next => onChange(next ? { in: next } : undefined)} />}
       {kind === 'path' && (
         <>
-          <PathSelect name={name} type={words.type} only={['date', 'dateTime']} value={value?.path} onChange={path => onChange({ ...value, path: path ?? '' })} />
+          <PathSelect name={name} only={['date', 'dateTime']} value={value?.path} onChange={path => onChange({ ...value, path: path ?? '' })} />
           <div className="design-row">
             <Select
               aria-label={t('workflows.beforeAfter')}

@@ -1,22 +1,22 @@
 import { Cascader } from 'antd'
 import type { FieldType, RecordType } from '@/api/types'
-import { useCatalogue } from '@/app/me'
 import { fieldsOf, pathTree } from '@/records/filter/paths'
+import { useKnown } from '../useKnown'
 
-type Props = { name: string; type: RecordType | undefined; value: string | undefined; onChange: (path: string | undefined) => void; only?: FieldType[]; references?: string }
+type Props = { name: string; type?: RecordType; value: string | undefined; onChange: (path: string | undefined) => void; only?: FieldType[]; references?: string }
 
-/** A field of the record or of one it refers to. */
+/** A field of the record or of one it refers to; without a `type`, anything that the edited step can read. */
 export function PathSelect({ name, type, value, onChange, only, references }: Props) {
-  const { byKey } = useCatalogue()
-  if (!type) return null
+  const known = useKnown()
+  const of = type ?? known.type
   const fits = (path: string) => {
-    const field = fieldsOf(type, path, byKey)?.at(-1)
-    return field !== undefined && (!only || only.includes(field.type)) && (!references || field.references === references)
+    const field = fieldsOf(of, path, known.find)?.at(-1)
+    return field !== undefined && !field.references?.startsWith('$') && (!only || only.includes(field.type)) && (!references || field.references === references)
   }
   return (
     <Cascader
       aria-label={name}
-      options={pathTree(type, byKey)}
+      options={pathTree(of, known.find, type ? 3 : 4)}
       value={value ? value.split('.') : undefined}
       changeOnSelect
       allowClear

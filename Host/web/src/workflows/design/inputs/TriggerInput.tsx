@@ -14,6 +14,7 @@ export function TriggerInput({ value, onChange, awaited }: Props) {
   const words = useDesignWords()
   const steps = useQuery(stepsQuery)
   const triggers = (steps.data?.triggers ?? []).filter(one => !awaited || (one as StepDescription & { awaitable?: boolean }).awaitable !== false)
+    .filter(one => !one.recordTypes?.length || one.recordTypes.includes(words.sop.record))
   const description = words.trigger(value?.kind ?? '')
   const set = (part: Partial<Trigger>) => {
     const next = { ...(value ?? { kind: 'updated' }), ...part }

@@ -34,7 +34,7 @@ export function ValueInput({ input, inputs, value, onChange }: InputProps) {
       />
       {path === undefined
         ? <Input aria-label={name} value={typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)} onChange={e => onChange(e.target.value || undefined)} />
-        : <PathSelect name={name} type={words.type} value={path} onChange={next => onChange(next ? { path: next } : undefined)} />}
+        : <PathSelect name={name} value={path} onChange={next => onChange(next ? { path: next } : undefined)} />}
     </div>
   )
 }

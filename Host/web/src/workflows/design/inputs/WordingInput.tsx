@@ -3,14 +3,12 @@ import { Button, Cascader, Input, Popover, Segmented, type InputRef } from 'antd
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useMemo, useRef, useState } from 'react'
 import type { Label } from '@/api/types'
-import { useCatalogue } from '@/app/me'
 import { isProblem } from '@/api/problem'
 import { pathTree } from '@/records/filter/paths'
 import { locale, t } from '@/texts'
 import type { Wording } from '../../definition/sop'
-import { conditionType } from '../conditionType'
 import { useRendered } from '../sample'
-import { useDesignWords } from '../words'
+import { useKnown } from '../useKnown'
 import { SamplePicker } from './Today'
 
 type Props = { name: string; value: Wording | undefined; onChange: (value: Wording | undefined) => void; template?: boolean; long?: boolean }
@@ -83,15 +81,9 @@ function InsertField({ name, insert }: { name: string; insert: (path: string) =>
   )
 }
 
-/** The record's fields, those of records it refers to, and what earlier steps brought. */
+/** The record's fields, those of records it refers to, what earlier steps brought and what the trigger told. */
 function Fields({ choose }: { choose: (path: string) => void }) {
-  const words = useDesignWords()
-  const { byKey } = useCatalogue()
-  const tree = useMemo(() => {
-    const { type, find } = conditionType(words)
-    return pathTree(type, key => find(key) ?? byKey(key), 3)
-    // byKey is made anew on every call
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [words])
+  const { type, find } = useKnown()
+  const tree = useMemo(() => pathTree(type, find, 4), [type, find])
   return <Cascader.Panel options={tree} onChange={path => path && choose((path as string[]).join('.'))} changeOnSelect={false} />
 }

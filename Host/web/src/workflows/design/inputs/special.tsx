@@ -1,21 +1,19 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
-import { createContext, useContext, useState, type ReactNode } from 'react'
+import { useContext, useState, type ReactNode } from 'react'
 import { permissionsQuery } from '@/platform/roles/roles'
 import { label, t } from '@/texts'
-import { taskOf, type Step, type Trigger } from '../../definition/sop'
+import { taskOf, type Trigger } from '../../definition/sop'
 import type { Duration } from '../../words/duration'
 import { fieldAt } from '../../words/paths'
 import { useDesignWords } from '../words'
 import { CronInput } from './CronInput'
 import { DurationInput } from './DurationInput'
+import { EditedStep } from './editedStep'
 import type { InputProps } from './InputControl'
 import { NameSelect } from './NameSelect'
 import { TriggerInput } from './TriggerInput'
-
-/** The step that is edited: some inputs choose among what others of it hold. */
-export const EditedStep = createContext<Step | null>(null)
 
 /** Inputs whose type alone says too little for a good control. */
 export function specialControl(props: InputProps): ReactNode | null {
