@@ -24,7 +24,7 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
     /// <summary>The run, its row held by this transaction.</summary>
     public async Task<Run?> LockAsync(Guid id, CancellationToken ct)
     {
-        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_run SET version = version WHERE id = @id", new { id }, ct);
+        await session.HoldAsync("workflows_run", id, ct);
         return await FindAsync(id, ct);
     }
 

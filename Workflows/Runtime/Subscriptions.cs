@@ -30,7 +30,7 @@ internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueS
 
     /// <summary>A change of the record that is under way ends before we look at it; the next one finds us listening.</summary>
     private Task StandStillAsync(RecordType type, Guid record, CancellationToken ct) =>
-        session.Dialect.LocksRows && !type.External ? session.ExecuteAsync($"UPDATE {type.Table} SET version = version WHERE id = @record", new { record }, ct) : Task.CompletedTask;
+        type.External ? Task.CompletedTask : session.HoldAsync(type.Table, record, ct);
 
     public Task RemoveAsync(Guid run, At at, CancellationToken ct) =>
         session.ExecuteAsync("DELETE FROM workflows_subscription WHERE run_id = @run AND step_at = @at", new { run, at = at.ToString() }, ct);

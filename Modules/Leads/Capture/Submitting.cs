@@ -30,6 +30,8 @@ internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Ses
         values["form"] = form.Record.Id;
         values["source"] = form.Record.Text("source") ?? "webForm";
         values["channelDetail"] = form.Record.Text("channelDetail") ?? form.Record.Name;
+        // Two clicks at once take turns, so that the second finds what the first has left.
+        await session.HoldAsync(form.Record.Type.Table, form.Record.Id, cancellationToken);
         if (await SentBeforeAsync(form, given, cancellationToken)) return form;
         using var _ = actor.As(new Actor { Name = form.Record.Name, Source = Source.Form, Locale = actor.Value.Locale });
         var lead = await records.CreateAsync(LeadType.Key, values, WriteOptions.AsFeature(), cancellationToken);

@@ -11,9 +11,11 @@ internal sealed class PrimaryContact(Session session, IRecords records) : INotif
     {
         var contact = notification.Change.After;
         if (contact.Type.Key != ContactType.Key || !notification.Change.Became("isPrimary", true)) return;
+        if (contact.Reference("customer") is not { } customer) return;
+        await session.HoldAsync("sales_customer", customer, cancellationToken);
         var others = await session.QueryAsync<Guid>(
             "SELECT id FROM sales_contact WHERE customer_id = @customer AND is_primary = 1 AND deleted_at IS NULL AND id <> @id",
-            new { customer = contact.Reference("customer"), id = contact.Id }, cancellationToken);
+            new { customer, id = contact.Id }, cancellationToken);
         foreach (var other in others)
             await records.UpdateAsync(ContactType.Key, other, new Dictionary<string, object?> { ["isPrimary"] = false }, WriteOptions.AsFeature(), cancellationToken);
     }

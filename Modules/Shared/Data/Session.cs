@@ -179,6 +179,16 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     public async Task<int> ExecuteAsync(string sql, object? args, CancellationToken ct) =>
         await (await OpenAsync(ct)).ExecuteAsync(Command(sql, args, ct));
 
+    /// <summary>Holds a row until the transaction ends, so that those who read before they write come one after the other.</summary>
+    public async Task HoldAsync(string table, Guid id, CancellationToken ct)
+    {
+        if (!Dialect.LocksRows) return;
+        var written = writes;
+        await ExecuteAsync($"UPDATE {table} SET version = version WHERE id = @id", new { id }, ct);
+        // Nothing of it would have to be undone.
+        writes = written;
+    }
+
     /// <summary>Shows each row to <paramref name="row"/>; for shapes that only the catalogue knows.</summary>
     public async Task ReadAsync(string sql, object? args, Action<DbDataReader> row, CancellationToken ct)
     {

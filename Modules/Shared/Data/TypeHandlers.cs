@@ -11,6 +11,8 @@ internal static class TypeHandlers
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        // Lists of nearly the same length are one statement to an engine.
+        SqlMapper.Settings.PadListExpansions = true;
         foreach (var type in new[] { typeof(Guid), typeof(Guid?), typeof(DateTime), typeof(DateTime?), typeof(DateOnly), typeof(DateOnly?), typeof(decimal), typeof(decimal?) })
             SqlMapper.RemoveTypeMap(type);
         SqlMapper.AddTypeHandler(typeof(Guid), new IdHandler());

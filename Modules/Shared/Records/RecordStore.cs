@@ -31,9 +31,6 @@ internal sealed class RecordStore(Session session)
         return found.Count == 0 ? null : found[0];
     }
 
-    public Task<int> LockAsync(RecordType type, Guid id, CancellationToken ct) =>
-        session.Dialect.LocksRows ? session.ExecuteAsync($"UPDATE {type.Table} SET version = version WHERE id = @id", new { id }, ct) : Task.FromResult(1);
-
     public Task InsertAsync(Record record, CancellationToken ct)
     {
         var columns = record.Type.Columns;

@@ -68,7 +68,7 @@ internal sealed partial class Records(
     private async Task<Record> LoadForWriteAsync(RecordType type, Guid id, string act, WriteOptions write, CancellationToken ct)
     {
         Allow(type, act, write);
-        await store.LockAsync(type, id, ct);
+        await session.HoldAsync(type.Table, id, ct);
         var record = await LoadAsync(type, id, trusted: write.Trusted, ct) ?? throw Problem.NotFound(type.Key, id);
         return write.Version is { } version && version != record.Version ? throw Problem.Stale(type.Key, id) : record;
     }

@@ -8,7 +8,7 @@ internal sealed class ApprovalStore(Session session)
 {
     public async Task<ApprovalRow?> LockAsync(Guid id, CancellationToken ct)
     {
-        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_approval SET version = version WHERE id = @id", new { id }, ct);
+        await session.HoldAsync("workflows_approval", id, ct);
         return await FindAsync(id, ct);
     }
 

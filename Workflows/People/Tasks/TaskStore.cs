@@ -11,7 +11,7 @@ internal sealed class TaskStore(Session session)
 {
     public async Task<TaskRow?> LockAsync(Guid id, CancellationToken ct)
     {
-        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_task SET version = version WHERE id = @id", new { id }, ct);
+        await session.HoldAsync("workflows_task", id, ct);
         return await FindAsync(id, ct);
     }
 

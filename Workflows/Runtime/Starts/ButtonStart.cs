@@ -33,8 +33,6 @@ internal sealed class ButtonStart(Session session, SopsNow sops, RunStarter star
         var people = body.People ?? [];
         var view = await directory.ReadAsync(ct);
         if (people.Any(p => view.Person(p) is not { Active: true })) throw Problem.Invalid("people", "field.reference");
-        // Two clicks at once take turns here, so that a rule about re-entry sees the first one's run.
-        if (session.Dialect.LocksRows) await session.ExecuteAsync("UPDATE workflows_sop SET version = version WHERE sop_key = @key", new { key }, ct);
         return await starter.StartAsync(new(sop, record, Guid.CreateVersion7(time.GetUtcNow()), TriggerKinds.Button)
         {
             Initiator = current.Value.UserId,

@@ -93,6 +93,8 @@ internal sealed class RunStarter(Session session, RunStore runs, RunArchive arch
 
     private async Task<bool> HasRunAsync(Start start, CancellationToken ct)
     {
+        // Two who start at once take turns, so that the second finds the first one's run.
+        if (!start.Record.Type.External) await session.HoldAsync(start.Record.Type.Table, start.Record.Id, ct);
         var open = start.Reentry == Reentry.OnceAtATime ? "AND status < 3" : "";
         // Once ever also means before what is archived.
         return await session.FirstAsync<int?>(

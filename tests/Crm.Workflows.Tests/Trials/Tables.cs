@@ -15,7 +15,8 @@ internal static class Tables
         var names = await session.QueryAsync<string>(
             session.Dialect.Name == "sqlite" ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'" : "SELECT name FROM sys.tables", null, default);
         var all = new Dictionary<string, string>();
-        foreach (var name in names.Except(except)) all[name] = await OfAsync(session, name);
+        // Hints to other hosts are written when their time has come.
+        foreach (var name in names.Except(except).Except(["host_hint"])) all[name] = await OfAsync(session, name);
         return all;
     });
 
