@@ -37,6 +37,8 @@ public sealed class DatabaseOptions
     public string Provider { get; set; } = "Sqlite";
     /// <summary>For SQLite optional: crm.db in the data folder.</summary>
     public string? ConnectionString { get; set; }
+    /// <summary>SQLite only: <c>FULL</c> secures every commit against a power cut; <c>NORMAL</c> is quicker and may lose the last ones to it, never the order of the file.</summary>
+    public string Synchronous { get; set; } = "FULL";
 }
 
 /// <summary>Mail goes out only where a host is set.</summary>

@@ -52,6 +52,7 @@ public static class SharedSetup
         if (database.Provider.Equals("SqlServer", StringComparison.OrdinalIgnoreCase))
             return new SqlServerDialect(database.ConnectionString ?? throw new InvalidOperationException("Crm:Database:ConnectionString is needed for SQL Server."));
         Directory.CreateDirectory(options.DataFolder);
-        return new SqliteDialect(database.ConnectionString ?? $"Data Source={Path.Combine(options.DataFolder, "crm.db")}");
+        if (database.Synchronous is not ("FULL" or "NORMAL" or "OFF")) throw new InvalidOperationException("Crm:Database:Synchronous is FULL, NORMAL or OFF.");
+        return new SqliteDialect(database.ConnectionString ?? $"Data Source={Path.Combine(options.DataFolder, "crm.db")}", database.Synchronous);
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class Templates
 
     private readonly IHandlebars handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = true, NoEscape = true });
     private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> compiled = [];
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> named = [];
 
     /// <param name="at">Value of a path; null renders as nothing.</param>
     public string Render(string template, Func<string, JsonNode?> at)
@@ -25,7 +26,7 @@ internal sealed partial class Templates
         try
         {
             var values = new Dictionary<string, object?>();
-            foreach (var name in Names(template)) values[Flat(name)] = Plain(at(name)) ?? "";
+            foreach (var name in NamesOf(template)) values[Flat(name)] = Plain(at(name)) ?? "";
             if (compiled.Count > MaxKept) compiled.Clear();
             var text = compiled.GetOrAdd(template, t => handlebars.Compile(Flattened(t)))(values);
             return text.Length <= MaxLength ? text : text[..MaxLength];
@@ -34,6 +35,14 @@ internal sealed partial class Templates
         {
             throw new StepFailure(FailureClass.Configuration, new("template.failed", e.Message), e);
         }
+    }
+
+    /// <summary>The same as <see cref="Names"/>, kept.</summary>
+    public IReadOnlyList<string> NamesOf(string template)
+    {
+        if (!template.Contains("{{", StringComparison.Ordinal)) return [];
+        if (named.Count > MaxKept) named.Clear();
+        return named.GetOrAdd(template, Names);
     }
 
     /// <summary>Null when the text can be compiled, else why not.</summary>

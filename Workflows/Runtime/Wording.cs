@@ -8,13 +8,13 @@ using Crm.Workflows.Engine;
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Renders the texts of steps for people.</summary>
-internal sealed class Wording(Reading reading)
+internal sealed class Wording(Reading reading, Templates templates)
 {
     public async Task<Label> RenderAsync(TurnContext turn, At at, IReadOnlyList<RecordRef> items, Label wording, CancellationToken ct)
     {
-        var zh = await reading.ValuesAsync(turn, at, items, Templates.Names(wording.Zh), "zh", ct);
+        var zh = await reading.ValuesAsync(turn, at, items, templates.NamesOf(wording.Zh), "zh", ct);
         if (wording.Zh == wording.En && !wording.Zh.Contains("{{", StringComparison.Ordinal)) return wording;
-        var en = await reading.ValuesAsync(turn, at, items, Templates.Names(wording.En), "en", ct);
+        var en = await reading.ValuesAsync(turn, at, items, templates.NamesOf(wording.En), "en", ct);
         return new(zh.Render(wording).Zh, en.Render(wording).En);
     }
 

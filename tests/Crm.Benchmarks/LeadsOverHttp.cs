@@ -16,7 +16,7 @@ internal static class LeadsOverHttp
         await host.SetUpAsync();
         await host.PublishAsync("lead-assignment");
         await host.BecomeSalesManagerAsync();
-        await SendAsync(host, 200);
+        await SendAsync(host, 2000);
         await using var db = await Bare.OpenAsync(host.Database);
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var i = 0; i < 5; i++)
@@ -25,7 +25,7 @@ internal static class LeadsOverHttp
             bare.Add(await Bare.InsertsAsync(db, Round));
             var watch = Stopwatch.StartNew();
             await SendAsync(host, Round);
-            ours.Add(Round / watch.Elapsed.TotalSeconds);
+            ours.Add(Round / watch.Elapsed.TotalSeconds); Console.WriteLine($"  {ours[^1]:F0} {bare[^1]:F0}");
         }
         var (mine, raw) = (Bare.Percentile(ours, 0.5), Bare.Percentile(bare, 0.5));
         Console.WriteLine($"leads over HTTP {mine:F0}/s, bare inserts {raw:F0}/s");

@@ -9,6 +9,7 @@ var all = new Dictionary<string, Func<Task<IEnumerable<Figure>>>>
     ["leads"] = LeadsOverHttp.RunAsync,
     ["page"] = PageOfLeads.RunAsync,
     ["import"] = Importing.RunAsync,
+    ["waiting"] = Waiting.RunAsync,
 };
 var results = new List<Figure>();
 foreach (var (name, run) in all)

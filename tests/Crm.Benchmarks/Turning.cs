@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Crm.Shared.Data;
 using Crm.Shared.Work;
 using Crm.Testing;
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,10 +13,11 @@ internal static class Turning
 {
     private const int Leads = 2000;
     private const int Waits = 6;
+    private const int HistoryRows = 2_000_000;
 
     public static async Task<IEnumerable<Figure>> RunAsync()
     {
-        await using var crm = await TestCrm.StartAsync();
+        await using var crm = await TestCrm.StartAsync(options => options.Settings["Crm:Database:Synchronous"] = "FULL");
         await crm.RunAsync(async services =>
         {
             var session = services.GetRequiredService<Session>();
@@ -27,31 +29,48 @@ internal static class Turning
                         await records.CreateAsync("lead", new Dictionary<string, object?> { ["name"] = $"线索{n}", ["phone"] = "13800001234", ["score"] = (long)(n % 100) }, Crm.Shared.Records.WriteOptions.AsFeature(), default);
                 }, default);
         });
-        var wait = Enumerable.Range(0, Waits + 1).Select(i => new { id = $"w{i}", kind = "wait", inputs = new { until = new { @in = new { plain = "PT1H" } } } });
+        var wait = Enumerable.Range(0, Waits * 3 + 1).Select(i => new { id = $"w{i}", kind = "wait", inputs = new { until = new { @in = new { plain = "PT1H" } } } });
         await PublishAsync(crm, "waiting", wait);
         await SweepAsync(crm);
         await using var db = await Bare.OpenAsync(Path.Combine(crm.Database.Folder, "crm.db"));
-        var (ours, bare) = (new List<double>(), new List<double>());
-        var cpu = Environment.CpuUsage.TotalTime;
-        for (var i = 0; i < Waits; i++)
-        {
-            bare.Add(await Bare.InsertsAsync(db, Leads));
-            crm.Time.Advance(TimeSpan.FromHours(1));
-            var watch = Stopwatch.StartNew();
-            var turns = await crm.RunDueAsync();
-            ours.Add(turns / watch.Elapsed.TotalSeconds);
-            if (turns != Leads) throw new InvalidOperationException($"{turns} turns instead of {Leads}.");
-        }
-        var (mine, raw) = (Bare.Percentile(ours, 0.5), Bare.Percentile(bare, 0.5));
-        Console.WriteLine($"turns: {Cpu(cpu) / (Waits * Leads):F3} ms of processor each");
-        Console.WriteLine($"turns {mine:F0}/s, bare inserts {raw:F0}/s");
+        // A host that has just started compiles what it runs; that is no part of a turn.
+        await TurnsAsync(crm, db);
+        var (mine, raw, cost) = await TurnsAsync(crm, db);
+        Console.WriteLine($"turns {mine:F0}/s, bare inserts {raw:F0}/s, {cost:F3} ms of processor each");
+        await GrowHistoryAsync(db);
+        var (_, _, later) = await TurnsAsync(crm, db);
+        Console.WriteLine($"with {HistoryRows:N0} rows of history {later:F3} ms of processor each");
         await crm.Admin.PostJson("sops/waiting/retire", new { }, 200);
         var runs = await TenStepsAsync(crm, db);
         return
         [
             new("turns of waiting runs (timer, state, history, next timer)", $"{mine:F0}/s", $"{raw:F0} single-row INSERT transactions/s", $"{mine / raw:F2}", "at least 1"),
+            new($"the same beside {HistoryRows:N0} rows of history", $"{later:F3} ms of processor a turn", $"{cost:F3} ms with little history", $"{later / cost:F2}", "at most 1.10"),
             .. runs,
         ];
+    }
+
+    private static async Task<(double Ours, double Bare, double Cost)> TurnsAsync(TestCrm crm, SqliteConnection db)
+    {
+        var (ours, bare, cost) = (new List<double>(), new List<double>(), new List<double>());
+        for (var i = 0; i < Waits; i++)
+        {
+            bare.Add(await Bare.InsertsAsync(db, Leads));
+            crm.Time.Advance(TimeSpan.FromHours(1));
+            var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            var turns = await crm.RunDueAsync();
+            ours.Add(turns / watch.Elapsed.TotalSeconds);
+            cost.Add(Cpu(cpu) / turns);
+            if (turns != Leads) throw new InvalidOperationException($"{turns} turns instead of {Leads}.");
+        }
+        return (Bare.Percentile(ours, 0.5), Bare.Percentile(bare, 0.5), Bare.Percentile(cost, 0.5));
+    }
+
+    private static async Task GrowHistoryAsync(SqliteConnection db)
+    {
+        var run = Stored.Id((await db.ExecuteScalarAsync<byte[]>("SELECT run_id FROM workflows_history ORDER BY run_id LIMIT 1"))!);
+        var rows = await db.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM workflows_history WHERE run_id = @run", new { run = Stored.Id(run) });
+        await Copies.OfHistoryAsync(db, run, HistoryRows / rows);
     }
 
     /// <summary>Started by a schedule over all leads, which is in the time too: a branch of two ways twice, a parallel of two, three changes of the record, two notices, a note on its timeline.</summary>
@@ -77,16 +96,21 @@ internal static class Turning
         await PublishAsync(crm, "ten", steps);
         await AskAsync(crm);
         await crm.RunDueAsync();
-        crm.Time.Advance(TimeSpan.FromDays(1));
-        await AskAsync(crm);
-        var raw = await Bare.InsertsAsync(db, Leads);
-        var watch = Stopwatch.StartNew();
-        var cpu = Environment.CpuUsage.TotalTime;
-        await crm.RunDueAsync();
-        Console.WriteLine($"runs of ten steps: {Cpu(cpu) / Leads:F3} ms of processor each");
-        var rate = Leads / watch.Elapsed.TotalSeconds;
-        if (await crm.ValueAsync<long>("SELECT COUNT(*) FROM workflows_run WHERE sop_key = 'ten' AND status = 3") != Leads) throw new InvalidOperationException("Every run has to end: " + await crm.ValueAsync<string>("SELECT message FROM workflows_incident"));
-        Console.WriteLine($"runs of ten steps {rate:F0}/s");
+        var (rates, bare) = (new List<double>(), new List<double>());
+        // The first sweep is for the compiler.
+        for (var sweep = 0; sweep < 4; sweep++)
+        {
+            crm.Time.Advance(TimeSpan.FromDays(1));
+            await AskAsync(crm);
+            bare.Add(await Bare.InsertsAsync(db, Leads));
+            var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            await crm.RunDueAsync();
+            rates.Add(Leads / watch.Elapsed.TotalSeconds);
+            Console.WriteLine($"runs of ten steps {rates[^1]:F0}/s, {Cpu(cpu) / Leads:F3} ms of processor each");
+            var open = await crm.ValueAsync<long>("SELECT COUNT(*) FROM workflows_run WHERE sop_key = 'ten' AND status <> 3");
+            if (open > 0) throw new InvalidOperationException("Every run has to end: " + await crm.ValueAsync<string>("SELECT message FROM workflows_incident"));
+        }
+        var (rate, raw) = (Bare.Percentile(rates[1..], 0.5), Bare.Percentile(bare[1..], 0.5));
         return [new("runs of ten steps with branches and a parallel, started and ended", $"{rate:F0}/s", $"{raw:F0} single-row INSERT transactions/s", $"{rate / raw:F2}", "at least 1,000/s")];
     }
 

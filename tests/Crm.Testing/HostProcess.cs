@@ -31,6 +31,16 @@ public sealed partial class HostProcess : IAsyncDisposable
     public HostClient Admin { get; }
     public HttpClient Client => Admin.Http;
 
+    /// <summary>Bytes of memory that the process holds now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public async Task StartAsync()
     {
         Launch();

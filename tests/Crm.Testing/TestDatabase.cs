@@ -36,6 +36,8 @@ public sealed class TestDatabase : IAsyncDisposable
         ["Crm:DataFolder"] = Folder,
         ["Crm:Database:Provider"] = Options.Database.Provider,
         ["Crm:Database:ConnectionString"] = Options.Database.ConnectionString,
+        // Here processes die, never the machine.
+        ["Crm:Database:Synchronous"] = "OFF",
     };
 
     /// <param name="bare">Not even migrated; else a server's may have its tables already, empty as after the migrations.</param>
@@ -48,7 +50,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public Dialect Dialect()
     {
         if (server is not null) return new SqlServerDialect(server.ConnectionString);
-        var dialect = new SqliteDialect($"Data Source={Path.Combine(Folder, "crm.db")}");
+        var dialect = new SqliteDialect($"Data Source={Path.Combine(Folder, "crm.db")}", "OFF");
         opened.Add(dialect);
         return dialect;
     }

@@ -1,5 +1,5 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
@@ -42,14 +42,23 @@ internal sealed record RecordEndpoint(string Type, RecordAct Act);
 internal sealed class RecordEdge(IRecords records, RecordPresenter presenter, Timeline timeline, ICatalogueSource source)
 {
     private const int MostCounted = 1000;
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<IResult> ListAsync(string type, HttpContext http)
     {
         var recordType = source.Current[type];
         var fields = RecordQueryBinding.Fields(http.Request, recordType);
         var page = await records.ListAsync(RecordQueryBinding.Read(http.Request, recordType, source.Current), http.RequestAborted);
-        var items = await presenter.PresentAsync(recordType, page.Items, fields, http.RequestAborted);
-        return Results.Json(new JsonObject { ["items"] = new JsonArray([.. items]), ["next"] = page.Next });
+        var write = await presenter.PrepareAsync(recordType, page.Items, fields, http.RequestAborted);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, Plain);
+        json.WriteStartObject();
+        json.WriteStartArray("items");
+        write(json);
+        json.WriteEndArray();
+        json.WriteString("next", page.Next);
+        json.WriteEndObject();
+        return Results.Empty;
     }
 
     public async Task<IResult> CountAsync(string type, HttpContext http)

@@ -16,7 +16,8 @@ public abstract class Dialect
     public abstract Task PrepareAsync(DbConnection connection, CancellationToken ct);
 
     /// <summary>Starts a writing transaction; dispose the ticket after it ended.</summary>
-    public abstract Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct);
+    /// <param name="own">Opens the caller's connection, for an engine that writes through it.</param>
+    public abstract Task<WriteTicket> BeginAsync(Func<CancellationToken, ValueTask<DbConnection>> own, CancellationToken ct);
 
     public abstract string Savepoint(string name);
     public abstract string RollbackTo(string name);
@@ -80,9 +81,10 @@ public abstract class Dialect
     public abstract IFilterDialect Filters { get; }
 }
 
-/// <summary>A writing transaction together with whatever admission it needed.</summary>
-public sealed class WriteTicket(DbTransaction transaction, Action? leave) : IAsyncDisposable
+/// <summary>A writing transaction, the connection it is on, and whatever admission it needed.</summary>
+public sealed class WriteTicket(DbConnection connection, DbTransaction transaction, Action? leave) : IAsyncDisposable
 {
+    public DbConnection Connection { get; } = connection;
     public DbTransaction Transaction { get; } = transaction;
 
     public async ValueTask DisposeAsync()

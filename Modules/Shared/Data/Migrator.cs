@@ -35,10 +35,10 @@ public sealed partial class Migrator(Dialect dialect, TimeProvider time, ILogger
     private async Task ApplyAsync(DbConnection connection, Migration migration, CancellationToken ct)
     {
         log.LogInformation("Migration {Number} {Name}", migration.Number, migration.Name);
-        await using var ticket = await dialect.BeginAsync(connection, ct);
+        await using var ticket = await dialect.BeginAsync(_ => ValueTask.FromResult(connection), ct);
         foreach (var batch in Separator().Split(migration.Sql).Where(b => !string.IsNullOrWhiteSpace(b)))
-            await connection.ExecuteAsync(new CommandDefinition(batch, transaction: ticket.Transaction, commandTimeout: 600, cancellationToken: ct));
-        await connection.ExecuteAsync(
+            await ticket.Connection.ExecuteAsync(new CommandDefinition(batch, transaction: ticket.Transaction, commandTimeout: 600, cancellationToken: ct));
+        await ticket.Connection.ExecuteAsync(
             "INSERT INTO shared_migration (number, name, checksum, applied_at) VALUES (@Number, @Name, @Checksum, @At)",
             new { migration.Number, migration.Name, migration.Checksum, At = time.UtcNow() }, ticket.Transaction);
         await ticket.Transaction.CommitAsync(ct);

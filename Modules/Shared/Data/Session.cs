@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Dapper;
 
 namespace Crm.Shared.Data;
@@ -10,6 +11,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     private DbConnection? connection;
     private WriteTicket? ticket;
     private readonly Dictionary<Statement, DbCommand> repeated = [];
+    private readonly Dictionary<string, long> written = [];
     private bool doomed;
     private int savepoints;
     private long writes;
@@ -20,6 +22,9 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     public Rehearsal? Rehearsal { get; private set; }
     /// <summary>Changes whenever something read or written before may not stand any more: a transaction began or a savepoint was undone.</summary>
     public long Turn { get; private set; }
+
+    /// <summary>Stays the same as long as what this transaction has read of the table still stands.</summary>
+    public (long Turn, long Writes) MarkOf(string table) => (Turn, written.GetValueOrDefault(table));
 
     /// <summary>Runs <paramref name="work"/> in the session's transaction, or opens one. A failure that leaves here dooms the whole transaction, even if somebody outside catches it.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
@@ -33,9 +38,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
                 throw;
             }
         }
-        ticket = await Dialect.BeginAsync(await OpenAsync(ct), ct);
-        doomed = false;
-        Turn++;
+        await EnterAsync(ct);
         T result;
         try
         {
@@ -43,7 +46,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
             if (Lost) throw new TransactionLost();
             if (doomed) throw new InvalidOperationException("A part of this transaction failed; it cannot be committed.");
             // No cancellation here: a commit that was asked for must not end in doubt.
-            await ticket.Transaction.CommitAsync(CancellationToken.None);
+            await ticket!.Transaction.CommitAsync(CancellationToken.None);
         }
         catch
         {
@@ -52,9 +55,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         }
         finally
         {
-            var ended = ticket;
-            ticket = null;
-            await ended.DisposeAsync();
+            await LeaveAsync();
         }
         var hints = afterCommit.ToArray();
         afterCommit.Clear();
@@ -73,9 +74,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     internal async Task<T> RehearseAsync<T>(Rehearsal rehearsal, Func<Task<T>> work, CancellationToken ct)
     {
         if (ticket is not null) throw new InvalidOperationException("A rehearsal cannot begin within a transaction.");
-        ticket = await Dialect.BeginAsync(await OpenAsync(ct), ct);
-        doomed = false;
-        Turn++;
+        await EnterAsync(ct);
         Rehearsal = rehearsal;
         try
         {
@@ -85,10 +84,8 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         {
             afterCommit.Clear();
             Rehearsal = null;
-            var ended = ticket;
-            ticket = null;
             Turn++;
-            await ended.DisposeAsync();
+            await LeaveAsync();
         }
     }
 
@@ -97,11 +94,11 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
     {
         // Named by depth: few names, hence few statements to prepare.
         var (name, wasDoomed, hints, mark) = ($"s{++savepoints}", doomed, afterCommit.Count, Rehearsal?.Mark());
-        await ExecuteAsync(Dialect.Savepoint(name), null, ct);
+        await SayAsync(Dialect.Savepoint(name), ct);
         try
         {
             var result = await work();
-            if (Dialect.Release(name) is { } release) await ExecuteAsync(release, null, ct);
+            if (Dialect.Release(name) is { } release) await SayAsync(release, ct);
             return result;
         }
         catch when (Lost)
@@ -111,7 +108,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         }
         catch
         {
-            await ExecuteAsync(Dialect.RollbackTo(name), null, CancellationToken.None);
+            await SayAsync(Dialect.RollbackTo(name), CancellationToken.None);
             Turn++;
             doomed = wasDoomed;
             afterCommit.RemoveRange(hints, afterCommit.Count - hints);
@@ -199,13 +196,43 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (ticket is not null) await ticket.DisposeAsync();
-        foreach (var command in repeated.Values) await command.DisposeAsync();
+        await LeaveAsync();
         if (connection is not null) await connection.DisposeAsync();
+    }
+
+    private async Task SayAsync(string sql, CancellationToken ct)
+    {
+        await using var command = ticket!.Connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, Present);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task EnterAsync(CancellationToken ct)
+    {
+        await ForgetAsync();
+        ticket = await Dialect.BeginAsync(OpenAsync, ct);
+        doomed = false;
+        Turn++;
+    }
+
+    /// <summary>A transaction may be on another connection than what comes before and after it; commands stay with theirs.</summary>
+    private async ValueTask ForgetAsync()
+    {
+        foreach (var command in repeated.Values) await command.DisposeAsync();
+        repeated.Clear();
+    }
+
+    private async ValueTask LeaveAsync()
+    {
+        await ForgetAsync();
+        var ended = ticket;
+        ticket = null;
+        if (ended is not null) await ended.DisposeAsync();
     }
 
     private async ValueTask<DbConnection> OpenAsync(CancellationToken ct)
     {
+        if (ticket is not null) return ticket.Connection;
         if (connection is not null) return connection;
         var opened = Dialect.CreateConnection();
         await opened.OpenAsync(ct);
@@ -215,7 +242,7 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
 
     private async ValueTask<DbCommand> RepeatedAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct)
     {
-        writes++;
+        Wrote(statement.Table);
         if (!repeated.TryGetValue(statement, out var command))
         {
             command = (await OpenAsync(ct)).CreateCommand();
@@ -241,7 +268,13 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
 
     private CommandDefinition Command(string sql, object? args, CancellationToken ct)
     {
-        if (!sql.StartsWith("SELECT", StringComparison.Ordinal)) writes++;
+        if (!sql.StartsWith("SELECT", StringComparison.Ordinal)) Wrote(Statement.WrittenBy(sql));
         return new(sql, IdLists.Prepare(args), Present, cancellationToken: ct);
+    }
+
+    private void Wrote(string table)
+    {
+        writes++;
+        CollectionsMarshal.GetValueRefOrAddDefault(written, table, out _)++;
     }
 }

@@ -41,8 +41,11 @@ public sealed class SqlServerDialect : Dialect
     public override Task PrepareAsync(DbConnection connection, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition("SET LOCK_TIMEOUT 20000", cancellationToken: ct));
 
-    public override async Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct) =>
-        new(await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), null);
+    public override async Task<WriteTicket> BeginAsync(Func<CancellationToken, ValueTask<DbConnection>> own, CancellationToken ct)
+    {
+        var connection = await own(ct);
+        return new(connection, await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct), null);
+    }
 
     public override string Savepoint(string name) => $"SAVE TRANSACTION {name}";
     public override string RollbackTo(string name) => $"ROLLBACK TRANSACTION {name}";

@@ -7,9 +7,13 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Shared.Data;
 
 /// <summary>The embedded engine: one file, WAL, synchronous FULL, one writer at a time.</summary>
-public sealed class SqliteDialect(string connectionString) : Dialect, IDisposable
+/// <param name="synchronous">How SQLite secures a commit; less than FULL is for those who can lose the last ones.</param>
+public sealed class SqliteDialect(string connectionString, string synchronous = "FULL") : Dialect, IDisposable
 {
-    private readonly ConnectionShelf shelf = new(connectionString);
+    private readonly ConnectionShelf shelf = new(connectionString, synchronous, 16);
+
+    // A connection forgets the pages it has read as soon as another one writes: as long as all writing goes through this one, it finds them in memory.
+    private readonly ConnectionShelf writer = new(connectionString, synchronous, 1);
 
     // SQLite's own answer to a busy writer is to sleep and ask again; waiting our turn here is fair and wakes at once.
     private readonly SemaphoreSlim writers = new(1, 1);
@@ -22,30 +26,40 @@ public sealed class SqliteDialect(string connectionString) : Dialect, IDisposabl
     // Done once, when the shelf opens a connection.
     public override Task PrepareAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
 
-    public override async Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct)
+    public override async Task<WriteTicket> BeginAsync(Func<CancellationToken, ValueTask<DbConnection>> own, CancellationToken ct)
     {
         await writers.WaitAsync(ct);
+        var connection = new ShelvedConnection(writer, connectionString);
         try
         {
-            return new WriteTicket(connection.BeginTransaction(), () => writers.Release());
+            connection.Open();
+            return new WriteTicket(connection, connection.BeginTransaction(), Leave);
         }
         catch
         {
-            writers.Release();
+            Leave();
             throw;
+        }
+
+        void Leave()
+        {
+            connection.Dispose();
+            writers.Release();
         }
     }
 
     public override string Savepoint(string name) => $"SAVEPOINT {name}";
     public override string RollbackTo(string name) => $"ROLLBACK TO {name}; RELEASE {name}";
     public override string? Release(string name) => $"RELEASE {name}";
-    public override string Limit(string parameter) => $"LIMIT {parameter}";
+
+    // A bare parameter there makes SQLite compile the statement anew whenever it is bound; a sum does not.
+    public override string Limit(string parameter) => $"LIMIT {parameter} + 0";
 
     public override string UpdateReturning(string table, string set, string where, string columns) =>
         $"UPDATE {table} SET {set} WHERE {where} RETURNING {columns}";
 
     public override string Claim(string table, string set, string condition, string order, string columns) =>
-        $"UPDATE {table} SET {set} WHERE id IN (SELECT id FROM {table} WHERE {condition} ORDER BY {order} LIMIT @n) RETURNING {columns}";
+        $"UPDATE {table} SET {set} WHERE id IN (SELECT id FROM {table} WHERE {condition} ORDER BY {order} {Limit("@n")}) RETURNING {columns}";
 
     public override bool LocksRows => false;
     public override bool Near => true;
@@ -92,6 +106,7 @@ public sealed class SqliteDialect(string connectionString) : Dialect, IDisposabl
     public void Dispose()
     {
         shelf.Dispose();
+        writer.Dispose();
         writers.Dispose();
     }
 }

@@ -3,6 +3,9 @@ namespace Crm.Shared.Data;
 /// <summary>Numbers that grow when something kept in memory changes in the database. A host compares one row with what it holds and reloads when they differ, so it never acts on what another host has just replaced.</summary>
 public static class Stamps
 {
+    /// <summary>Where they stand.</summary>
+    public const string Table = "shared_stamp";
+
     public static async Task<long> ReadStampAsync(this Session session, string name, CancellationToken ct) =>
         await session.FirstAsync<long?>("SELECT value FROM shared_stamp WHERE name = @name", new { name }, ct) ?? 0;
 

@@ -8,10 +8,25 @@ public sealed class Statement(string sql, IReadOnlyList<(string Name, DbType? Ty
 {
     public string Sql { get; } = sql;
     public IReadOnlyList<(string Name, DbType? Type)> Parameters { get; } = parameters;
+    internal string Table { get; } = WrittenBy(sql);
 
     /// <summary>An insert of one row into the columns, in their order.</summary>
     public static Statement Insert(string table, IReadOnlyList<(string Name, DbType? Type)> columns) =>
         new($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Name))})", columns);
+
+    /// <summary>The table that a statement writes, empty where it writes none.</summary>
+    internal static string WrittenBy(string sql)
+    {
+        foreach (var verb in Verbs)
+            if (sql.StartsWith(verb, StringComparison.Ordinal))
+            {
+                var rest = sql.AsSpan(verb.Length);
+                return rest[..rest.IndexOfAny(" (\r\n")].ToString();
+            }
+        return "";
+    }
+
+    private static readonly string[] Verbs = ["UPDATE ", "INSERT INTO ", "DELETE FROM "];
 }
 
 /// <summary>A part of a transaction failed after it had begun to write: whoever began it has to undo it.</summary>

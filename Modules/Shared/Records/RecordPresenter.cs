@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Shared.Access;
@@ -8,55 +9,113 @@ namespace Crm.Shared.Records;
 /// <summary>Records as the API shows them: references with their names, personal data masked, what the reader may do.</summary>
 public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatalogueSource source)
 {
+    private static readonly JsonWriterOptions Plain = new() { Encoder = Stored.Json.Encoder };
+
+    /// <summary>Reads what is needed to show the records; what it returns writes them as JSON objects, one after another.</summary>
+    /// <param name="fields">Only these; all when null.</param>
+    public async Task<Action<Utf8JsonWriter>> PrepareAsync(RecordType type, IReadOnlyList<Record> items, IReadOnlySet<string>? fields, CancellationToken ct)
+    {
+        var shown = type.AllFields.Where(f => fields is null || fields.Contains(f.Key)).ToArray();
+        var reader = new Reader(actor.Value.Can(type.Permission("sensitive")), actor.Value.Can(type.Permission("update")), actor.Value.Can(type.Permission("delete")), await NamesAsync(shown, items, ct));
+        return json =>
+        {
+            foreach (var item in items) One(json, item, shown, reader);
+        };
+    }
+
     /// <param name="fields">Only these; all when null.</param>
     public async Task<IReadOnlyList<JsonObject>> PresentAsync(RecordType type, IReadOnlyList<Record> items, IReadOnlySet<string>? fields, CancellationToken ct)
     {
-        var shown = type.AllFields.Where(f => fields is null || fields.Contains(f.Key)).ToArray();
-        var names = await NamesAsync(shown, items, ct);
-        return [.. items.Select(i => One(i, shown, names))];
+        var write = await PrepareAsync(type, items, fields, ct);
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartArray();
+            write(json);
+            json.WriteEndArray();
+        }
+        var all = JsonNode.Parse(buffer.WrittenSpan)!.AsArray();
+        var objects = all.Select(o => o!.AsObject()).ToList();
+        // Whoever gets one may put it into something else.
+        all.Clear();
+        return objects;
     }
 
     public async Task<JsonObject> PresentAsync(Record record, CancellationToken ct) => (await PresentAsync(record.Type, [record], null, ct))[0];
 
-    private JsonObject One(Record record, Field[] shown, Dictionary<(string, Guid), string> names)
+    private void One(Utf8JsonWriter json, Record record, Field[] shown, Reader reader)
     {
-        var json = new JsonObject { ["id"] = record.Id.ToString(), ["version"] = record.Version };
-        var masked = new JsonArray();
-        var unmasked = actor.Value.Can(record.Type.Permission("sensitive"));
+        json.WriteStartObject();
+        json.WriteString("id", record.Id);
+        json.WriteNumber("version", record.Version);
+        List<string>? masked = null;
         foreach (var field in shown)
         {
             var value = record[field.Key];
-            if (field.Sensitive && !unmasked && value is not null)
+            if (field.Sensitive && !reader.Unmasked && value is not null)
             {
                 value = value is string text ? Mask.Of(field.Type, text) : null;
-                masked.Add(field.Key);
+                (masked ??= []).Add(field.Key);
             }
-            json[field.Key] = Json(field, value, unmasked, names);
+            json.WritePropertyName(field.Key);
+            Write(json, field, value, reader);
         }
-        if (masked.Count > 0) json["masked"] = masked;
-        json["can"] = new JsonObject
+        if (masked is not null)
         {
-            ["update"] = actor.Value.Can(record.Type.Permission("update")),
-            ["delete"] = actor.Value.Can(record.Type.Permission("delete")),
-        };
-        return json;
+            json.WriteStartArray("masked");
+            foreach (var key in masked) json.WriteStringValue(key);
+            json.WriteEndArray();
+        }
+        json.WriteStartObject("can");
+        json.WriteBoolean("update", reader.MayUpdate);
+        json.WriteBoolean("delete", reader.MayDelete);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private JsonNode? Json(Field field, object? value, bool unmasked, Dictionary<(string, Guid), string> names) => value switch
+    private void Write(Utf8JsonWriter json, Field field, object? value, Reader reader)
     {
-        null => null,
-        Guid id => new JsonObject { ["id"] = id.ToString(), ["name"] = names.GetValueOrDefault((field.References!, id)) },
-        DateOnly day => Stored.Date(day),
-        DateTime time => JsonValue.Create(time),
-        string json when field.Type == FieldType.Json => JsonNode.Parse(json),
-        IReadOnlyList<string> keys => new JsonArray([.. keys.Select(k => (JsonNode)k)]),
-        IReadOnlyList<IReadOnlyDictionary<string, object?>> lines => new JsonArray([.. lines.Select(l => Line(source.Current[field.References!], l, unmasked, names))]),
-        _ => JsonSerializer.SerializeToNode(value, Stored.Json),
-    };
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case Guid id:
+                json.WriteStartObject();
+                json.WriteString("id", id);
+                json.WriteString("name", reader.Names.GetValueOrDefault((field.References!, id)));
+                json.WriteEndObject();
+                break;
+            case DateOnly day: json.WriteStringValue(Stored.Date(day)); break;
+            case DateTime time: json.WriteStringValue(time); break;
+            case string raw when field.Type == FieldType.Json: json.WriteRawValue(raw); break;
+            case string text: json.WriteStringValue(text); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case long number: json.WriteNumberValue(number); break;
+            case decimal number: json.WriteNumberValue(number); break;
+            case IReadOnlyList<string> keys:
+                json.WriteStartArray();
+                foreach (var key in keys) json.WriteStringValue(key);
+                json.WriteEndArray();
+                break;
+            case IReadOnlyList<IReadOnlyDictionary<string, object?>> lines:
+                json.WriteStartArray();
+                foreach (var line in lines) Line(json, source.Current[field.References!], line, reader);
+                json.WriteEndArray();
+                break;
+            default: JsonSerializer.Serialize(json, value, value.GetType(), Stored.Json); break;
+        }
+    }
 
     // Sensitive parts of a line are left out: whoever may not see the whole's may not see a line's.
-    private JsonObject Line(RecordType type, IReadOnlyDictionary<string, object?> line, bool unmasked, Dictionary<(string, Guid), string> names) =>
-        new(type.Fields.Where(f => unmasked || !f.Sensitive).Select(f => KeyValuePair.Create(f.Key, Json(f, line.GetValueOrDefault(f.Key), unmasked, names))));
+    private void Line(Utf8JsonWriter json, RecordType type, IReadOnlyDictionary<string, object?> line, Reader reader)
+    {
+        json.WriteStartObject();
+        foreach (var field in type.Fields.Where(f => reader.Unmasked || !f.Sensitive))
+        {
+            json.WritePropertyName(field.Key);
+            Write(json, field, line.GetValueOrDefault(field.Key), reader);
+        }
+        json.WriteEndObject();
+    }
 
     /// <summary>One read per referenced type, however many records and fields.</summary>
     private async Task<Dictionary<(string, Guid), string>> NamesAsync(Field[] shown, IReadOnlyList<Record> items, CancellationToken ct)
@@ -70,6 +129,9 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
             foreach (var (id, name) in await records.NamesAsync(group.Key, [.. group.Distinct()], ct)) names[(group.Key, id)] = name;
         return names;
     }
+
+    /// <summary>What the one who asked may see and do, and the names of what is referred to.</summary>
+    private sealed record Reader(bool Unmasked, bool MayUpdate, bool MayDelete, Dictionary<(string, Guid), string> Names);
 }
 
 /// <summary>What is left of personal data for those who may not see it: enough to recognise, not enough to use.</summary>

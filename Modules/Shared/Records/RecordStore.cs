@@ -11,6 +11,10 @@ namespace Crm.Shared.Records;
 internal sealed class RecordStore(Session session)
 {
     private readonly Dictionary<RecordType, Statement> inserts = [];
+    private readonly Dictionary<RecordType, string> byId = [];
+    // What one transaction asks for again and again: a turn reads its record for every condition, text and step.
+    private readonly Dictionary<(RecordType, Guid), (Record? Record, (long, long) Mark)> known = [];
+    private long knownIn;
 
     /// <summary>Columns in the order <see cref="ReadRow"/> expects.</summary>
     public static string Select(RecordType type, string alias) =>
@@ -27,8 +31,12 @@ internal sealed class RecordStore(Session session)
 
     public async Task<Record?> FindAsync(RecordType type, Guid id, CancellationToken ct)
     {
-        var found = await QueryAsync(type, $"SELECT {Select(type, "t")} FROM {type.Table} t WHERE t.id = @id", new { id }, ct);
-        return found.Count == 0 ? null : found[0];
+        var mark = session.MarkOf(type.Table);
+        if (session.InTransaction && known.TryGetValue((type, id), out var kept) && kept.Mark == mark) return kept.Record?.Copy();
+        if (!byId.TryGetValue(type, out var sql)) sql = byId[type] = $"SELECT {Select(type, "t")} FROM {type.Table} t WHERE t.id = @id";
+        var record = (await QueryAsync(type, sql, new { id }, ct)).FirstOrDefault();
+        if (session.InTransaction) Keep(type, id, record, mark);
+        return record;
     }
 
     public Task InsertAsync(Record record, CancellationToken ct)
@@ -84,6 +92,13 @@ internal sealed class RecordStore(Session session)
         var insert = Once(lineType, t => Statement.Insert(t.Table, [("parent_id", null), ("position", null), .. t.Fields.Select(Parameter)]));
         foreach (var line in parent.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? [])
             await session.RepeatAsync(insert, [Stored.Id(parent.Id), position++, .. lineType.Fields.Select(f => session.Dialect.ToDb(f, line.GetValueOrDefault(f.Key)))], ct);
+    }
+
+    private void Keep(RecordType type, Guid id, Record? record, (long Turn, long) mark)
+    {
+        if (knownIn != mark.Turn) known.Clear();
+        knownIn = mark.Turn;
+        known[(type, id)] = (record?.Copy(), mark);
     }
 
     private Statement Once(RecordType type, Func<RecordType, Statement> make) => inserts.TryGetValue(type, out var known) ? known : inserts[type] = make(type);

@@ -76,7 +76,7 @@ internal sealed partial class Records(
     private async Task<Record> SaveAsync(RecordChange change, CancellationToken ct)
     {
         var changed = change.ChangedFields.ToList();
-        if (changed.Count == 0 && change.Options.Kind is null && change.Options.Note is null) return change.Before!;
+        if (changed.Count == 0 && change.Options.Kind is null) return change.Before!;
         var expected = change.Before!.Version;
         change.After.Version = expected + 1;
         Touch(change.After, created: false);

@@ -8,7 +8,7 @@ public sealed class WorkLoop(WorkRunner runner, WorkSignal signal, TimeProvider 
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     // Who comes first is served at once; who follows closely waits this long at most and shares a commit.
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         Task.Run(() => LoopAsync(Lane.Normal, runner.RunInsideAsync, stoppingToken), stoppingToken),

@@ -140,7 +140,7 @@ internal sealed class PeopleFinder(DirectoryView directory, IPeopleFacts facts, 
     private async Task<IReadOnlyList<Named>> LeastAsync(PeopleRule rule, string turnKey, CancellationToken ct)
     {
         var here = await HereAsync(rule, turnKey, ct);
-        if (here.Count == 0) return [];
+        if (here.Count <= 1) return [.. here.Select(n => n with { Why = new("why.only") })];
         var work = await facts.OpenWorkAsync([.. here.Select(n => n.User)], ct);
         var least = here.MinBy(n => (work.GetValueOrDefault(n.User), n.User));
         return [new(least.User, new("why.load", work.GetValueOrDefault(least.User), here.Count))];

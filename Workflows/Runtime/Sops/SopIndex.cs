@@ -85,8 +85,18 @@ internal sealed class SopIndex(SopPlans plans, ILogger<SopIndex> log) : IRefresh
 internal sealed class SopsNow(Session session, SopIndex index)
 {
     private (long Stamp, PublishedSops Sops)? own;
+    private ((long, long) Mark, PublishedSops Sops)? seen;
 
     public async ValueTask<PublishedSops> ReadAsync(CancellationToken ct)
+    {
+        var mark = session.MarkOf(Stamps.Table);
+        if (session.InTransaction && seen is { } before && before.Mark == mark) return before.Sops;
+        var sops = await NowAsync(ct);
+        seen = (mark, sops);
+        return sops;
+    }
+
+    private async Task<PublishedSops> NowAsync(CancellationToken ct)
     {
         var stamp = await session.ReadStampAsync(SopIndex.StampName, ct);
         if (index.At(stamp) is { } current) return current;

@@ -37,7 +37,8 @@ internal sealed class ChangeFanOut(SopsNow sops, TriggerFilter filters, RunStart
                 Initiator = change.Actor.UserId,
                 Cause = change.Actor.Cause,
                 Lane = Lanes.Of(change.Actor),
-                Reentry = trigger.Reentry,
+                // What was just made has had no run before.
+                Reentry = change.Kind == ChangeKind.Created ? Reentry.EveryTime : trigger.Reentry,
             }, ct);
         }
     }

@@ -67,6 +67,43 @@ public sealed class RecordsTests
     }
 
     [Test]
+    public async Task A_note_about_a_change_that_changes_nothing_leaves_no_trace()
+    {
+        var firm = await kernel.FirmAsync("一", null, ("size", 5L));
+        await kernel.RunAsync((_, r) => r.UpdateAsync("firm", firm.Id, Json("""{"size":5}"""), new() { Note = "SOP" }, default));
+        (await kernel.CountAsync("SELECT COUNT(*) FROM shared_change WHERE kind = 'updated'")).ShouldBe(0);
+        (await kernel.CountAsync("SELECT version FROM t_firm")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_transaction_sees_what_it_has_written_by_whatever_door()
+    {
+        var firm = await kernel.FirmAsync("一");
+        await kernel.RunAsync(async (services, records) =>
+        {
+            var session = services.GetRequiredService<Session>();
+            await session.InTransactionAsync(async () =>
+            {
+                (await records.FindAsync("firm", firm.Id, default))!.Values["name"] = "只在手里";
+                (await records.FindAsync("firm", firm.Id, default))!.Name.ShouldBe("一");
+                await records.UpdateAsync("firm", firm.Id, Json("""{"name":"二"}"""), WriteOptions.None, default);
+                (await records.FindAsync("firm", firm.Id, default))!.Name.ShouldBe("二");
+                await session.ExecuteAsync("UPDATE t_firm SET name = '三' WHERE id = @id", new { id = firm.Id }, default);
+                (await records.FindAsync("firm", firm.Id, default))!.Name.ShouldBe("三");
+                await Should.ThrowAsync<FormatException>(() => session.SavepointAsync<int>(async () =>
+                {
+                    await records.UpdateAsync("firm", firm.Id, Json("""{"name":"四"}"""), WriteOptions.None, default);
+                    (await records.FindAsync("firm", firm.Id, default))!.Name.ShouldBe("四");
+                    throw new FormatException();
+                }, default));
+                (await records.FindAsync("firm", firm.Id, default))!.Name.ShouldBe("三");
+            }, default);
+            await kernel.RunAsync((_, others) => others.UpdateAsync("firm", firm.Id, Json("""{"name":"五"}"""), WriteOptions.None, default));
+            await session.InTransactionAsync(async () => (await records.FindAsync("firm", firm.Id, default))!.Name.ShouldBe("五"), default);
+        });
+    }
+
+    [Test]
     public async Task Saving_the_same_values_leaves_no_trace()
     {
         var firm = await kernel.FirmAsync("一");

@@ -14,10 +14,10 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
     private DbTransaction? victim;
     private int savepoints;
 
-    public override async Task<WriteTicket> BeginAsync(DbConnection connection, CancellationToken ct)
+    public override async Task<WriteTicket> BeginAsync(Func<CancellationToken, ValueTask<DbConnection>> own, CancellationToken ct)
     {
         var fault = await faults.BeginsAsync();
-        var ticket = await inner.BeginAsync(connection, ct);
+        var ticket = await inner.BeginAsync(own, ct);
         (victim, savepoints) = (fault == Fault.GivesWay ? ticket.Transaction : null, 0);
         var handle = ((SqliteTransaction)ticket.Transaction).Connection!.Handle!;
         if (faults.Hears is { } hears) raw.sqlite3_trace(handle, (_, sql) => hears(sql), null);
@@ -28,7 +28,7 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
             committed = fault is not (Fault.DiesBefore or Fault.CommitFails);
             return committed ? 0 : 1;
         }, null);
-        return new WriteTicket(ticket.Transaction, () =>
+        return new WriteTicket(ticket.Connection, ticket.Transaction, () =>
         {
             raw.sqlite3_commit_hook(handle, null, null);
             // SQLite's way to end it does not wait for anything.
@@ -39,13 +39,8 @@ internal sealed class FaultyDialect(Dialect inner, Faults faults) : Dialect, IDi
         });
     }
 
-    public override async Task PrepareAsync(DbConnection connection, CancellationToken ct)
-    {
-        if (faults.Dead) throw new HostDied();
-        await inner.PrepareAsync(connection, ct);
-        // Here processes die, never the machine.
-        await connection.ExecuteAsync("PRAGMA synchronous = OFF");
-    }
+    public override Task PrepareAsync(DbConnection connection, CancellationToken ct) =>
+        faults.Dead ? throw new HostDied() : inner.PrepareAsync(connection, ct);
 
     public override string Name => inner.Name;
     public override DbConnection CreateConnection() => inner.CreateConnection();

@@ -5,9 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Shared.Data.Sqlite;
 
 /// <summary>The open connections that nobody uses at the moment.</summary>
-internal sealed class ConnectionShelf(string connectionString) : IDisposable
+internal sealed class ConnectionShelf(string connectionString, string synchronous, int most) : IDisposable
 {
-    private const int Most = 16;
     private readonly ConcurrentStack<KeptConnection> idle = new();
     private volatile bool closed;
 
@@ -18,13 +17,13 @@ internal sealed class ConnectionShelf(string connectionString) : IDisposable
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
         // A checkpoint copies each page once however often it was written since the last one: the fewer, the less work.
-        connection.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
+        connection.Execute($"PRAGMA foreign_keys = ON; PRAGMA synchronous = {synchronous}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
         return new(connection);
     }
 
     public void Give(KeptConnection kept)
     {
-        if (closed || idle.Count >= Most || !kept.Settled) kept.Dispose();
+        if (closed || idle.Count >= most || !kept.Settled) kept.Dispose();
         else idle.Push(kept);
     }
 
