@@ -40,7 +40,7 @@ internal sealed class Wakes(WorkQueue work)
 }
 
 /// <summary>Does turns that the queue hands out.</summary>
-internal sealed class TurnHandler(Turns turns, Admission admission) : IWorkHandler
+internal sealed class TurnHandler(Turns turns, Admission admission, WorkQueue work) : IWorkHandler
 {
     public string Kind => Wake.Kind;
 
@@ -50,6 +50,10 @@ internal sealed class TurnHandler(Turns turns, Admission admission) : IWorkHandl
         if (wake.Stimulus is not null || await admission.PassesAsync(wake, ct)) await turns.TakeAsync(wake, ct);
     }
 
-    public Task GaveUpAsync(WorkItem item, Exception why, CancellationToken ct) =>
-        turns.GaveUpAsync(JsonSerializer.Deserialize<Wake>(item.Payload, ContractJson.Options)!, why, ct);
+    /// <summary>The incident keeps what is to be tried again.</summary>
+    public async Task GaveUpAsync(WorkItem item, Exception why, CancellationToken ct)
+    {
+        await turns.GaveUpAsync(JsonSerializer.Deserialize<Wake>(item.Payload, ContractJson.Options)!, why, ct);
+        await work.DropAsync(item, ct);
+    }
 }

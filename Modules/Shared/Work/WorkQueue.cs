@@ -14,7 +14,7 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
     private readonly Statement insertUnless = new(
         session.Dialect.InsertUnless("shared_work", Columns, string.Join(", ", Parameters.Select(p => "@" + p.Item1)), "kind = @kind AND item_key = @item_key"), Parameters);
 
-    /// <summary>Enqueues unless an item of this kind and key waits already; says whether it did.</summary>
+    /// <summary>Enqueues unless an item of this kind and key waits already; says whether it did. One that was given up stands in nobody's way: it is taken up anew.</summary>
     /// <param name="key">Null for work that may stand there any number of times.</param>
     /// <param name="dueUtc">Null for at once.</param>
     public async Task<bool> EnqueueAsync(string kind, string? key, object payload, Lane lane, DateTime? dueUtc, CancellationToken ct)
@@ -24,7 +24,10 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
         var text = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json);
         if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, text, lane, due);
         object?[] row = [Stored.Id(Guid.CreateVersion7(time.GetUtcNow())), (int)lane, session.Dialect.Filters.ToDb(due), kind, key, text, session.Dialect.Filters.ToDb(now)];
-        var added = await AddAsync(key is null ? Insert : insertUnless, row, ct);
+        var added = await AddAsync(key is null ? Insert : insertUnless, row, ct)
+            || key is not null && await session.ExecuteAsync("""
+                UPDATE shared_work SET lane = @lane, due_at = @due, payload = @text, created_at = @now, attempts = 0, error = NULL, fence = fence + 1 WHERE kind = @kind AND item_key = @key AND due_at IS NULL
+                """, new { lane = (int)lane, due, text, now, kind, key }, ct) > 0;
         if (added && due <= now) session.AfterCommit(() => signal.Wake(lane));
         return added;
     }
@@ -45,6 +48,9 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
     public async Task<bool> CancelAsync(string kind, string key, CancellationToken ct) => session.Rehearsal is { } rehearsal
         ? rehearsal.Cancel(kind, key)
         : await session.ExecuteAsync("DELETE FROM shared_work WHERE kind = @kind AND item_key = @key", new { kind, key }, ct) > 0;
+
+    /// <summary>Something else looks after what was given up: nothing of it stays parked.</summary>
+    public Task DropAsync(WorkItem item, CancellationToken ct) => session.ExecuteAsync("DELETE FROM shared_work WHERE id = @Id AND fence = @Fence", new { item.Id, item.Fence }, ct);
 
     /// <summary>Moves waiting work to another time.</summary>
     public async Task<bool> MoveAsync(string kind, string key, DateTime dueUtc, CancellationToken ct)

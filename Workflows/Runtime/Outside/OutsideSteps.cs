@@ -30,7 +30,7 @@ internal sealed class OutsideSteps(WorkQueue work)
 }
 
 /// <summary>Performs them. A failure is told to the run, which decides about the next try, so that every attempt stands in its history.</summary>
-internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns turns, CurrentActor current, IServiceProvider services, Meters meters, TimeProvider time) : IOutsideHandler
+internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns turns, Wakes wakes, WorkQueue queue, CurrentActor current, IServiceProvider services, Meters meters, TimeProvider time) : IOutsideHandler
 {
     public string Kind => OutsideWork.WorkKind;
 
@@ -86,12 +86,13 @@ internal sealed class OutsideHandler(RunStore runs, ActingSteps steps, Turns tur
         });
     }
 
-    /// <summary>Only where the attempt could not even be recorded: the queue tries again and at last the run is told.</summary>
-    public Task FailedAsync(WorkItem item, Exception why, bool last, CancellationToken ct)
+    /// <summary>Only where the attempt could not even be recorded: the queue tries again and at last the run is told, by a turn that the queue looks after in its own way.</summary>
+    public async Task FailedAsync(WorkItem item, Exception why, bool last, CancellationToken ct)
     {
-        if (!last) return Task.CompletedTask;
+        if (!last) return;
         var (work, at) = Read(item);
-        return turns.TakeAsync(new(work.Run, new Failed(at, FailureClass.Configuration, new("run.unexpected", why.GetType().Name, why.Message))), ct);
+        await wakes.WakeAsync(work.Run, new Failed(at, FailureClass.Configuration, new("run.unexpected", why.GetType().Name, why.Message)), null, Lane.Normal, ct);
+        await queue.DropAsync(item, ct);
     }
 
     private static (OutsideWork Work, At At) Read(WorkItem item)

@@ -62,6 +62,24 @@ public sealed class WorkQueueTests
     }
 
     [Test]
+    public async Task What_was_given_up_does_not_keep_its_key_from_new_work()
+    {
+        await EnqueueAsync("fail:99", key: "k");
+        for (var i = 0; i < 12; i++)
+        {
+            await kernel.Runner.RunAllDueAsync(default);
+            kernel.Time.Advance(TimeSpan.FromMinutes(20));
+        }
+        (await EnqueueAsync("fail:1", key: "k")).ShouldBeTrue();
+        (await EnqueueAsync("b", key: "k")).ShouldBeFalse();
+        await kernel.Runner.RunAllDueAsync(default);
+        kernel.Time.Advance(TimeSpan.FromMinutes(1));
+        await kernel.Runner.RunAllDueAsync(default);
+        (await EffectsAsync()).ShouldBe(["fail:1"]);
+        (await kernel.CountAsync("SELECT COUNT(*) FROM shared_work")).ShouldBe(0);
+    }
+
+    [Test]
     public async Task A_key_stands_in_the_queue_once()
     {
         (await EnqueueAsync("a", key: "k")).ShouldBeTrue();

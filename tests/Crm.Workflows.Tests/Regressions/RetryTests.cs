@@ -1,6 +1,9 @@
+using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Outside;
 using Crm.Workflows.Tests.Runtime;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Workflows.Tests.Regressions;
 
@@ -29,6 +32,41 @@ internal sealed class RetryTests
         await company.MendAsync((await company.RunAsync()).Id, "retry");
         await company.WorkAsync();
         (await company.RunAsync()).Status.ShouldBe(Standing.Done);
+    }
+
+    [Test]
+    public async Task A_call_that_could_not_even_be_recorded_calls_a_person_whose_retry_makes_it_again()
+    {
+        var mood = new Mood { Throws = true };
+        await using var company = await Company.StartAsync(services =>
+        {
+            services.AddSingleton(mood).AddScoped<OutsideHandler>();
+            services.Insert(0, ServiceDescriptor.Scoped<IOutsideHandler, Forgetful>());
+        });
+        await company.PublishAsync("calls", """[{"kind":"created"}]""", """[{"id":"a","kind":"test.outside"}]""");
+        await company.DealAsync("甲");
+        for (var i = 0; i < 12; i++) await company.WaitAsync(TimeSpan.FromMinutes(20));
+        (await company.RunAsync()).Status.ShouldBe(Standing.Incident);
+        company.Acting.Tries.ShouldBe(8);
+        (await company.CountAsync("shared_work")).ShouldBe(0, "the incident looks after it");
+        mood.Throws = false;
+        await company.MendAsync((await company.RunAsync()).Id, "retry");
+        await company.WorkAsync();
+        (await company.RunAsync()).Status.ShouldBe(Standing.Done);
+        company.Acting.Done.Distinct().ShouldHaveSingleItem();
+    }
+
+    private sealed class Mood
+    {
+        public bool Throws { get; set; }
+    }
+
+    private sealed class Forgetful(OutsideHandler inner, Mood mood) : IOutsideHandler
+    {
+        public string Kind => inner.Kind;
+        public Task<string?> PerformAsync(WorkItem item, CancellationToken ct) => inner.PerformAsync(item, ct);
+        public Task DoneAsync(WorkItem item, string? result, CancellationToken ct) => mood.Throws ? throw new InvalidOperationException("as told") : inner.DoneAsync(item, result, ct);
+        public Task FailedAsync(WorkItem item, Exception why, bool last, CancellationToken ct) => inner.FailedAsync(item, why, last, ct);
     }
 
     [TestCase(FailureClass.Data), TestCase(FailureClass.Configuration), TestCase(FailureClass.Permission)]

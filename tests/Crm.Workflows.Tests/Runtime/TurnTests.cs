@@ -285,6 +285,7 @@ internal sealed class TurnTests
         await host.WorkAsync();
         company.Acting.Done.Count.ShouldBe(1);
         (await host.RunAsync()).Status.ShouldBe(Standing.Done);
+        (await host.CountAsync("shared_work")).ShouldBe(0, "what the incident looked after stays parked nowhere");
     }
 
     [Test]
