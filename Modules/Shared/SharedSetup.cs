@@ -22,6 +22,7 @@ public static class SharedSetup
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         TypeHandlers.Register();
         services.TryAddSingleton<TimeProvider>(new HostClock(TimeProvider.System));
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton(options);
         services.AddSingleton(DialectFor(options));
         services.AddSingleton(new Texts([typeof(SharedSetup).Assembly, .. modules]));

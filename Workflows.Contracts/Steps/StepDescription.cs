@@ -80,6 +80,10 @@ public sealed record StepInput(string Key, InputType Type, Label Label)
     public IReadOnlyList<StepInput> Items { get; init; } = [];
     /// <summary>Record type of <see cref="InputType.Record"/>.</summary>
     public string? References { get; init; }
+    /// <summary>Field of the record of <see cref="InputType.Record"/> that names the record type it is for: must be the one that the step is about.</summary>
+    public string? TypeField { get; init; }
+    /// <summary>What fields of the record of <see cref="InputType.Record"/> must hold.</summary>
+    public IReadOnlyDictionary<string, string> Holding { get; init; } = new Dictionary<string, string>();
     /// <summary>Key of the input that names the field of <see cref="InputType.Option"/>.</summary>
     public string? OptionsFrom { get; init; }
     /// <summary>Key of the input that names the record type of fields and filters; the SOP's own type when null.</summary>

@@ -108,6 +108,9 @@ internal sealed record Moment
 
     /// <summary>Whether the calendar of somebody's unit says when it is: working time, or days, which are longer or shorter where clocks are put on or back.</summary>
     public bool ByCalendar => (In ?? Plus) is { Business: true } or { Days: not 0 };
+
+    /// <summary>Whether working time is counted: another calendar gives another time.</summary>
+    [JsonIgnore] public bool InWorkingTime => (In ?? Plus) is { Business: true };
 }
 
 /// <summary>Waits until a time.</summary>

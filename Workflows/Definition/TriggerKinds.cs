@@ -24,7 +24,7 @@ internal static class TriggerKinds
         Webhook = "webhook", NoActivity = "noActivity";
 
     private static readonly StepInput Mail = new("template", InputType.MailTemplate, new("邮件模板", "Mail template")) { Help = new("留空为任一开启跟踪的邮件", "Any tracked mail when empty") };
-    private static readonly StepInput Segment = new("segment", InputType.Record, new("客群", "Segment")) { Required = true, References = "segment" };
+    private static readonly StepInput Segment = new("segment", InputType.Record, new("客群", "Segment")) { Required = true, References = "segment", TypeField = "target" };
     private static readonly StepOutput TemplateTold = new("template", FieldType.Text, new("邮件模板", "Mail template")), SegmentTold = new("segment", FieldType.Text, new("客群", "Segment"));
     private static readonly StepInput Target = new("target", InputType.Select, new("目标", "Target"))
     {

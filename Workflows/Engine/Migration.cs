@@ -67,9 +67,8 @@ internal static partial class Migration
             if (to[token.Step] is not WaitFor wait) return;
             var old = from.Steps.OfType<WaitFor>().FirstOrDefault(s => New(s.Id) == token.Step);
             if (old is not null && SopJson.Same(old.Events, wait.Events)) return;
-            RecordRef[] items = [.. moved.Line(token.At).Where(t => t.Item is not null).Select(t => t.Item!.Value)];
             effects.Add(new Unsubscribe(token.At));
-            effects.Add(new Subscribe(token.At, items, wait.Events));
+            effects.Add(new Subscribe(token.At, moved.ItemsAt(token.At), wait.Events));
         }
     }
 

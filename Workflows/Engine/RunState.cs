@@ -133,6 +133,9 @@ internal sealed class RunState
         return Root is not null && Seek(Root, at, line) ? line : [];
     }
 
+    /// <summary>Records of the for-each steps around a visit, outer first: the last is what <c>item.</c> means.</summary>
+    public IReadOnlyList<RecordRef> ItemsAt(At at) => [.. Line(at).Where(t => t.Item is not null).Select(t => t.Item!.Value)];
+
     /// <summary>Value of <c>steps.id.output</c> as seen from a visit: its for-each record's outputs go before the run's.</summary>
     public JsonNode? Output(At from, string path)
     {

@@ -57,7 +57,7 @@ internal sealed partial class Walk
         if (scope is null && store.Count == 0) state.Outputs = null;
     }
 
-    private IReadOnlyList<RecordRef> ItemsOf(Token token) => [.. state.Line(token.At).Where(t => t.Item is not null).Select(t => t.Item!.Value)];
+    private IReadOnlyList<RecordRef> ItemsOf(Token token) => state.ItemsAt(token.At);
 
     private Token? ParentOf(Token child) => state.Tokens.FirstOrDefault(t => t.Children?.Contains(child) == true);
 }

@@ -17,7 +17,7 @@ namespace Crm.Workflows.Runtime;
 /// <summary>Does the effects that need no answer.</summary>
 internal sealed class Doings(
     Session session, Moments moments, Reading reading, Subscriptions subscriptions, IncidentStore incidents, Wakes wakes, QuotaStore quotas,
-    TaskOpening tasks, ApprovalOpening approvals, ILogger<Doings> log)
+    TaskOpening tasks, ApprovalOpening approvals, Random random, ILogger<Doings> log)
 {
     /// <summary>Null when done, else the failure that the engine is told of.</summary>
     public async Task<Failed?> DoAsync(TurnContext turn, Effect effect, CancellationToken ct)
@@ -77,7 +77,7 @@ internal sealed class Doings(
             var moment = await moments.AtAsync(turn, timer.At, timer.Items, timer.Until, unit, ct);
             (due, why) = (moment.Utc, moment.Why);
         }
-        if (timer.Spread) due = Stored.Whole(due + (due - turn.Now) * 0.2 * Random.Shared.NextDouble());
+        if (timer.Spread) due = Stored.Whole(due + (due - turn.Now) * 0.2 * random.NextDouble());
         await wakes.TimerAsync(turn.Run, timer.At, timer.For, due, ct);
         var said = new JsonObject { ["until"] = JsonValue.Create(due) };
         if (why is not null) said["dueWhy"] = JsonSerializer.SerializeToNode(why, ContractJson.Options);

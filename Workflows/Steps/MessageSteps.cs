@@ -36,10 +36,10 @@ internal sealed class SendMail(IMailer mailer, MailTracking tracking, IDirectory
 
     public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
     {
-        var (to, locale) = await AddressAsync(inputs.Json("to"), ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
+        var (to, locale) = await AddressAsync(inputs.Json("to"), inputs.Text("language") ?? "zh", ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
         var template = inputs.Read<MailText>("template");
         // What the step itself says comes before its template.
-        var (subject, body) = (inputs.Wording("subject")?.In(locale) ?? template?.Subject, inputs.Wording("body")?.In(locale) ?? template?.Body);
+        var (subject, body) = (inputs.Wording("subject")?.In(locale) ?? template?.Subject.In(locale), inputs.Wording("body")?.In(locale) ?? template?.Body.In(locale));
         if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(body)) throw new StepFailure(FailureClass.Configuration, new("run.emptyMail"));
         var track = inputs.Read<bool?>("track") == true;
         var html = MailHtml.Is(body) ? body : track ? MailHtml.Of(body) : null;
@@ -48,13 +48,13 @@ internal sealed class SendMail(IMailer mailer, MailTracking tracking, IDirectory
         return new() { Outputs = new JsonObject { ["to"] = to }, Why = new Message("run.mailed", to).In(texts) };
     }
 
-    /// <summary>Colleagues read their own language; of others none is known, and the company's is Chinese.</summary>
-    private async Task<(string To, string Locale)?> AddressAsync(JsonElement? to, CancellationToken ct)
+    /// <summary>Colleagues read their own language; what others read is not known of them, so the step says it.</summary>
+    private async Task<(string To, string Locale)?> AddressAsync(JsonElement? to, string language, CancellationToken ct)
     {
         if (to is not { ValueKind: JsonValueKind.String } text || text.GetString()?.Trim() is not { Length: > 0 } address) return null;
         // A path to a person gives their id.
         var view = await directory.ReadAsync(ct);
         var person = Guid.TryParse(address, out var id) ? view.Person(id) : view.People.FirstOrDefault(p => p.Email.Equals(address, StringComparison.OrdinalIgnoreCase));
-        return person is not null ? (person.Email, person.Locale) : address.Contains('@') ? (address, "zh") : null;
+        return person is not null ? (person.Email, person.Locale) : address.Contains('@') ? (address, language) : null;
     }
 }

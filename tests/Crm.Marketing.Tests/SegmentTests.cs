@@ -133,10 +133,29 @@ internal sealed class SegmentTests
         var segment = await SegmentAsync("hot", Hot);
         var lead = await LeadAsync("甲");
         (await crm.Admin.SendAsync(HttpMethod.Post, $"segments/{segment}/members", new { records = new[] { lead } })).Is(409, "segment.byFilter");
-        await crm.PublishAsync("in", """[{"kind":"updated"}]""", """[{"id":"add","kind":"marketing.addToSegment","inputs":{"segment":"hot"}}]""");
-        await crm.Admin.PatchJson($"leads/{lead}", new { need = "x" });
+        await crm.Admin.PutJson("sops/in", Sops.Sop("in", "[]", """[{"id":"add","kind":"marketing.addToSegment","inputs":{"segment":"hot"}}]"""));
+        (await crm.Admin.SendAsync(HttpMethod.Post, "sops/in/publish")).Is(400).Errors.ShouldBe(new Dictionary<string, string> { ["steps[0].inputs.segment"] = "sop.recordMustHold" });
+    }
+
+    [Test]
+    public async Task A_segment_that_became_one_by_filter_after_an_sop_was_published_is_an_incident()
+    {
+        var segment = await HandAsync("nurture");
+        await crm.PublishAsync("in", """[{"kind":"created"}]""", """[{"id":"add","kind":"marketing.addToSegment","inputs":{"segment":"nurture"}}]""");
+        await crm.Admin.SendAsync(HttpMethod.Delete, $"segments/{segment}");
+        await SegmentAsync("nurture", Hot);
+        await LeadAsync("甲");
         await crm.RunDueAsync();
         (await crm.ValueAsync<string>("SELECT code FROM workflows_incident")).ShouldBe("segment.byFilter");
+    }
+
+    [TestCase("""[{"kind":"created"}]""", """[{"id":"add","kind":"marketing.addToSegment","inputs":{"segment":"clients"}}]""", "steps[0].inputs.segment")]
+    [TestCase("""[{"kind":"segmentEntered","inputs":{"segment":"clients"}}]""", "[]", "triggers[0].inputs.segment")]
+    public async Task A_segment_of_other_records_is_told_at_publish(string triggers, string steps, string path)
+    {
+        await crm.Admin.CreateAsync("segments", new { code = "clients", name = "客户", target = "customer", kind = "hand" });
+        await crm.Admin.PutJson("sops/wrong", Sops.Sop("wrong", triggers, steps));
+        (await crm.Admin.SendAsync(HttpMethod.Post, "sops/wrong/publish")).Is(400).Errors.ShouldBe(new Dictionary<string, string> { [path] = "sop.recordMustHold" });
     }
 
     [TestCase("""{"field":"colour","op":"eq","value":1}""", "filter.unknownField")]

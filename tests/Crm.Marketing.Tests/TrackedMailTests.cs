@@ -49,6 +49,17 @@ internal sealed class TrackedMailTests
         html.ShouldNotContain("/api/v1/mail/");
     }
 
+    [TestCase("", "您好，王先生", "来源：展会", "exhibition")]
+    [TestCase(""","language":"zh" """, "您好，王先生", "来源：付费搜索", "paidSearch")]
+    [TestCase(""","language":"en" """, "Dear 王先生", "来源：Direct traffic", "direct")]
+    public async Task People_outside_are_written_to_in_the_language_that_the_step_says(string language, string subject, string body, string source)
+    {
+        await crm.Admin.SendAsync(HttpMethod.Post, "mailTemplates", new { code = "where", name = "来源", subject = "x", body = "来源：{{source}}" });
+        await PublishAsync($"said-{source}", source, $$$"""{"to":{"path":"email"},"template":"where","subject":{"zh":"您好，{{name}}","en":"Dear {{name}}"}{{{language}}}}""");
+        var (_, said, _, plain) = await SendAsync("王先生", source);
+        (said, plain).ShouldBe((subject, body));
+    }
+
     [Test]
     public async Task Opening_and_following_a_link_are_told_once_each()
     {

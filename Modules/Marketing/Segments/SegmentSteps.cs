@@ -38,6 +38,8 @@ internal static class SegmentStep
     {
         Required = true,
         References = SegmentType.Key,
+        TypeField = "target",
+        Holding = new Dictionary<string, string> { ["kind"] = SegmentType.ByHand },
         Help = new("成员由手工或流程添加的客群", "One whose members are put in by hand or SOP"),
     };
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Shared.Work;
 
 /// <summary>Claims due work and does it. Several items share one commit, each behind its own savepoint, so a failing one does not harm its neighbours.</summary>
-public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Freshness freshness, TimeProvider time, WorkSignal signal, ILogger<WorkRunner> log)
+public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Freshness freshness, TimeProvider time, Random random, WorkSignal signal, ILogger<WorkRunner> log)
 {
     /// <summary>Items of one commit; fewer were taken where no more were due.</summary>
     internal const int Batch = 64;
@@ -176,9 +176,9 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
     }
 
     /// <summary>Doubling from one second to fifteen minutes, a fifth of it by chance so that what failed together does not return together.</summary>
-    private static TimeSpan Backoff(int attempts)
+    private TimeSpan Backoff(int attempts)
     {
         var seconds = Math.Min(Math.Pow(2, attempts - 1), 900);
-        return TimeSpan.FromSeconds(seconds * (0.9 + 0.2 * Random.Shared.NextDouble()));
+        return TimeSpan.FromSeconds(seconds * (0.9 + 0.2 * random.NextDouble()));
     }
 }

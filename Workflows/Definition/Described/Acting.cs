@@ -97,6 +97,12 @@ internal static class Acting
             new("template", InputType.MailTemplate, new("邮件模板", "Mail template")),
             new("subject", InputType.Template, new("主题", "Subject")),
             new("body", InputType.Template, new("正文", "Body")),
+            new("language", InputType.Select, new("语言", "Language"))
+            {
+                Default = "zh",
+                Options = [new("zh", new("中文", "Chinese")), new("en", new("英文", "English"))],
+                Help = new("给公司以外的人；同事按各自的语言", "For people outside; colleagues read their own"),
+            },
             new("track", InputType.Boolean, new("跟踪打开与点击", "Track openings and clicks")),
         ],
         Outputs = [new("to", FieldType.Email, new("收件地址", "Address"))],

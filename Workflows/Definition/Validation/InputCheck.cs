@@ -59,7 +59,7 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
             case InputType.RecordType when Is(JsonValueKind.String): if (world.Catalogue.Find(value.GetString()!) is null) report.Error(path, "sop.unknownRecordType", value.GetString()); break;
             case InputType.Sop when Is(JsonValueKind.String): CheckKnown(world.Sops.Keys.ToHashSet(), value, path, "sop.unknownSop"); break;
             case InputType.MailTemplate when Is(JsonValueKind.String): CheckMailTemplate(value.GetString()!, path); break;
-            case InputType.Record when Is(JsonValueKind.String): CheckNamed(input.References!, value.GetString()!, path); break;
+            case InputType.Record when Is(JsonValueKind.String): CheckNamed(input, value.GetString()!, path); break;
             case InputType.Option when Is(JsonValueKind.String): CheckOption(input, over, value.GetString()!, siblings, path); break;
             case InputType.Object when Is(JsonValueKind.Object): CheckAll(input.Items, value, path); break;
             case InputType.List when Is(JsonValueKind.Array): for (var i = 0; i < value.GetArrayLength(); i++) CheckAll(input.Items, value[i], $"{path}[{i}]"); break;
@@ -176,9 +176,17 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
         }
     }
 
-    private void CheckNamed(string of, string key, string path)
+    private void CheckNamed(StepInput input, string key, string path)
     {
-        if (!world.Named.TryGetValue(of, out var known) || !known.Contains(key)) report.Error(path, "sop.unknownRecord", world.Catalogue.Find(of)?.Label ?? new Label(of, of), key);
+        var of = input.References!;
+        if (!world.Named.TryGetValue(of, out var known) || !known.TryGetValue(key, out var record))
+        {
+            report.Error(path, "sop.unknownRecord", world.Catalogue.Find(of)?.Label ?? new Label(of, of), key);
+            return;
+        }
+        foreach (var (name, wanted) in input.TypeField is { } typed ? input.Holding.Append(new(typed, (item ?? type).Key)) : input.Holding)
+            if (record.Type.Find(name) is { } field && record.Text(name) != wanted)
+                report.Error(path, "sop.recordMustHold", record.Type.Label, key, field.Label, field.Options.FirstOrDefault(o => o.Key == wanted)?.Label ?? new Label(wanted, wanted));
     }
 
     private void CheckOption(StepInput input, RecordType? over, string key, JsonElement siblings, string path)

@@ -25,8 +25,8 @@ internal sealed record SopWorld
     public IReadOnlySet<Guid> ActiveUsers { get; init; } = new HashSet<Guid>();
     /// <summary>Mail templates by key.</summary>
     public IReadOnlyDictionary<string, MailWords> MailTemplates { get; init; } = new Dictionary<string, MailWords>();
-    /// <summary>Natural keys of the records that steps and triggers may name, by type.</summary>
-    public IReadOnlyDictionary<string, IReadOnlySet<string>> Named { get; init; } = new Dictionary<string, IReadOnlySet<string>>();
+    /// <summary>The records that steps and triggers may name, by type and natural key.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Record>> Named { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, Record>>();
     /// <summary>The SOP has a trigger that tells its runs something.</summary>
     public bool TellsPayload { get; init; }
     /// <summary>Published SOPs, each with the record type it is for and the SOPs it calls.</summary>

@@ -25,7 +25,7 @@ internal sealed class TriggerCheck(InputCheck input, Report report)
         if (trigger.TryGetProperty("reentry", out var reentry) && (reentry.ValueKind != JsonValueKind.String || !Enum.TryParse<Reentry>(reentry.GetString(), true, out _)))
             report.Error($"{path}.reentry", "sop.badReentry");
 
-        var over = input.Over(type);
+        var over = input.Over(type).Inside(null);
         var inputs = trigger.TryGetProperty("inputs", out var given) ? given : JsonSerializer.SerializeToElement(new { });
         over.CheckAll(description.Inputs, inputs, $"{path}.inputs");
         if (trigger.TryGetProperty("filter", out var filter)) over.Check(new StepInput("filter", InputType.Filter, description.Label), filter, inputs, $"{path}.filter");

@@ -27,7 +27,7 @@ internal sealed class ApprovalFollowUp(
             if (approval.Seat(opened.Seat) is { Status: SeatStatus.Open } && step.Stages.First(s => s.Key == opened.Stage).Due is { } moment)
             {
                 var unit = (await directory.ReadAsync(ct)).Person(opened.Approver)?.UnitId;
-                due[opened.Seat] = (await moments.AtAsync(turn, At.Parse(row.StepAt), [], moment, unit, ct)).Utc;
+                due[opened.Seat] = (await moments.AtAsync(turn, At.Parse(row.StepAt), turn.State.ItemsAt(At.Parse(row.StepAt)), moment, unit, ct)).Utc;
             }
         return due;
     }

@@ -43,7 +43,7 @@ internal sealed class Seating(PeopleSearch people, Reading reading, IDirectory d
         var at = At.Parse(row.StepAt);
         if (stage.When is { ValueKind: not System.Text.Json.JsonValueKind.Null } when)
         {
-            var facts = await reading.FactsAsync(turn, at, ItemsOf(turn, at), [when], ct);
+            var facts = await reading.FactsAsync(turn, at, turn.State.ItemsAt(at), [when], ct);
             if (!Conditions.Evaluate(when, facts).Met) return new ApprovalDo.Skip(key);
         }
         var found = await people.FindAsync(stage.Approvers, turn.Run, $"{turn.Run.SopKey}/{step.Id}/{key}", ct);
@@ -74,6 +74,4 @@ internal sealed class Seating(PeopleSearch people, Reading reading, IDirectory d
 
     private static int Weight(ApprovalStage stage, Person? person) =>
         person is null ? 1 : stage.Weights.Where(w => person.Roles.Contains(w.Key)).Select(w => w.Value).DefaultIfEmpty(1).Max();
-
-    private static IReadOnlyList<RecordRef> ItemsOf(TurnContext turn, At at) => [.. turn.State.Line(at).Where(t => t.Item is not null).Select(t => t.Item!.Value)];
 }

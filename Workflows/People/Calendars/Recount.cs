@@ -24,7 +24,7 @@ internal sealed class CalendarWatch(WorkQueue work) : INotificationHandler<Calen
 }
 
 /// <summary>Counts open tasks' due times anew, from when each was given, a few hundred at a time; the reason is kept with the task.</summary>
-internal sealed class Recount(Session session, TaskStore store, TaskKeeper keeper, Moments moments, IDirectory directory, WorkQueue work, CurrentActor current, Texts texts) : IWorkHandler
+internal sealed class Recount(Session session, TaskStore store, TaskKeeper keeper, RunStore runs, CountAgain again, IDirectory directory, WorkQueue work, CurrentActor current, Texts texts) : IWorkHandler
 {
     public const string WorkKind = "workflows.recount";
     private const int AtOnce = 200;
@@ -46,11 +46,10 @@ internal sealed class Recount(Session session, TaskStore store, TaskKeeper keepe
 
     private async Task CountAsync(Guid id, DirectoryView view, Concerned concerned, CancellationToken ct)
     {
-        if (await store.FindAsync(id, ct) is not { DueAt: { } due } row || await keeper.StepAsync(row, ct) is not { Due.In: { Business: true } duration }) return;
+        if (await store.FindAsync(id, ct) is not { DueAt: { } due, RunId: { } of, StepAt: { } at } row || await keeper.StepAsync(row, ct) is not { Due: { InWorkingTime: true } moment }) return;
         var unit = view.Person(row.AssigneeId)?.UnitId;
-        if (!concerned.Has(unit)) return;
-        var anew = await moments.AfterAsync(row.CreatedAt, duration, unit, ct);
-        if (anew.Utc == due) return;
+        if (!concerned.Has(unit) || await runs.FindAsync(of, ct) is not { } run) return;
+        if (await again.AtAsync(run, At.Parse(at), moment, row.CreatedAt, unit, ct) is not { } anew || anew.Utc == due) return;
         var why = new Message("task.recounted", anew.Why).In(texts);
         await keeper.ActAsync(id, new TaskDo.Move(anew.Utc), ct, dueWhy: Wording.Write(why));
     }

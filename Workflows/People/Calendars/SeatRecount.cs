@@ -5,13 +5,14 @@ using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Work;
 using Crm.Workflows.Contracts;
+using Crm.Workflows.Engine;
 using Crm.Workflows.People.Approvals;
 using Crm.Workflows.Runtime;
 
 namespace Crm.Workflows.People.Calendars;
 
 /// <summary>Counts the due times of open approval seats anew, from when each was asked; the reason stands in the approval's history.</summary>
-internal sealed class SeatRecount(Session session, ApprovalStore store, ApprovalKeeper keeper, SeatTimers timers, Acts acts, Moments moments, IDirectory directory, ILive live, WorkQueue work, CurrentActor current, Texts texts) : IWorkHandler
+internal sealed class SeatRecount(Session session, ApprovalStore store, ApprovalKeeper keeper, SeatTimers timers, RunStore runs, Acts acts, CountAgain again, IDirectory directory, ILive live, WorkQueue work, CurrentActor current, Texts texts) : IWorkHandler
 {
     public const string WorkKind = "workflows.recountSeats";
     private const int AtOnce = 200;
@@ -39,9 +40,8 @@ internal sealed class SeatRecount(Session session, ApprovalStore store, Approval
     {
         if (place.OpenedAt is not { } opened || await store.LockAsync(place.ApprovalId, ct) is not { } row) return;
         var stage = (await keeper.StepAsync(row, ct)).Stages.FirstOrDefault(s => s.Key == place.Stage);
-        if (stage is not { Due.In: { Business: true } duration } || row.Approval().Seat(place.Seat) is not { } seat) return;
-        var anew = await moments.AfterAsync(opened, duration, unit, ct);
-        if (anew.Utc == place.DueAt) return;
+        if (stage is not { Due: { InWorkingTime: true } moment } || row.Approval().Seat(place.Seat) is not { } seat || await runs.FindAsync(row.RunId, ct) is not { } run) return;
+        if (await again.AtAsync(run, At.Parse(row.StepAt), moment, opened, unit, ct) is not { } anew || anew.Utc == place.DueAt) return;
         var why = new Message("task.recounted", anew.Why);
         await session.ExecuteAsync("UPDATE workflows_seat SET due_at = @due, due_why = @why WHERE approval_id = @id AND seat = @seat", new { due = anew.Utc, why = Wording.Write(why.In(texts)), id = row.Id, seat = place.Seat }, ct);
         await session.ExecuteAsync("UPDATE workflows_approval SET version = version + 1, due_at = (SELECT MIN(due_at) FROM workflows_seat WHERE approval_id = @id AND status = 1) WHERE id = @id", new { id = row.Id }, ct);

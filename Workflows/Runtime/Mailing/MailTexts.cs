@@ -7,7 +7,8 @@ using Crm.Workflows.Engine;
 namespace Crm.Workflows.Runtime.Mailing;
 
 /// <summary>A mail template with its names filled in, as the mail step takes it.</summary>
-internal sealed record MailText(string Code, string Subject, string Body);
+/// <param name="Subject">With options and the like said in each language.</param>
+internal sealed record MailText(string Code, Label Subject, Label Body);
 
 /// <summary>Renders mail templates, which are records.</summary>
 internal sealed class MailTexts(IRecords records, ICatalogueSource catalogue, Wording wording)
@@ -18,6 +19,6 @@ internal sealed class MailTexts(IRecords records, ICatalogueSource catalogue, Wo
         var found = await records.ListAsync(new(type.Key) { Filter = new Condition(MailTemplates.Code, [type.Find(MailTemplates.Code)!], FilterOp.Eq, [new Literal(code)]), Limit = 1, Trusted = true }, ct);
         if (found.Items is not [var template, ..]) throw new StepFailure(FailureClass.Configuration, new("run.noMailTemplate", code));
         var (subject, body) = (template.Text("subject") ?? "", template.Text("body") ?? "");
-        return new(code, (await wording.RenderAsync(turn, at, items, new(subject, subject), ct)).Zh, (await wording.RenderAsync(turn, at, items, new(body, body), ct)).Zh);
+        return new(code, await wording.RenderAsync(turn, at, items, new(subject, subject), ct), await wording.RenderAsync(turn, at, items, new(body, body), ct));
     }
 }

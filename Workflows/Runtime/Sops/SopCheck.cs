@@ -81,13 +81,13 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
         if (errors.Count > 0) throw new Problem(400, "sop.notValid", [.. errors.Select(e => new FieldError(e.Path, e.Code, [.. e.Said.Args.Select(Plain)]))]);
     }
 
-    /// <summary>Keys of the forms, segments and the like that steps and triggers may name.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlySet<string>>> NamedAsync(Catalogue now, CancellationToken ct)
+    /// <summary>The forms, segments and the like that steps and triggers may name, by their keys.</summary>
+    private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, Record>>> NamedAsync(Catalogue now, CancellationToken ct)
     {
         var inputs = steps.Catalogue.All.SelectMany(s => s.Inputs).Concat(TriggerKinds.All.SelectMany(t => t.Inputs));
-        var named = new Dictionary<string, IReadOnlySet<string>>();
+        var named = new Dictionary<string, IReadOnlyDictionary<string, Record>>();
         foreach (var of in inputs.Where(i => i.Type == InputType.Record).Select(i => i.References!).Distinct())
-            if (now.Find(of) is { NaturalKeys: [[var key], ..] }) named[of] = (await AllAsync(of, ct)).Select(r => r.Text(key)).OfType<string>().ToHashSet();
+            if (now.Find(of) is { NaturalKeys: [[var key], ..] }) named[of] = (await AllAsync(of, ct)).Where(r => r.Text(key) is not null).DistinctBy(r => r.Text(key)).ToDictionary(r => r.Text(key)!);
         return named;
     }
 

@@ -205,6 +205,25 @@ internal sealed class MigrationApiTests
     }
 
     [Test]
+    public async Task Once_moved_a_run_listens_to_the_events_of_its_new_version_and_to_no_others()
+    {
+        await using var firm = await Firm.StartAsync();
+        var editions = new Editions(firm);
+        object For(string field) => new { id = "w", kind = "waitFor", inputs = new { events = new[] { new { id = field, on = new { kind = "updated", inputs = new { fields = new[] { field } } } } } } };
+        await editions.PublishAsync(For("company"));
+        var lead = await editions.LeadAsync();
+        var run = await editions.StartAsync(lead);
+        await editions.PublishAsync(For("need"));
+        await editions.MigrateAsync(run);
+        await firm.Rep.PatchJson($"leads/{lead}", new { company = "远航" });
+        await firm.Crm.RunDueAsync();
+        (await editions.WaitsAsync(run)).ShouldBe(["w"]);
+        await firm.Rep.PatchJson($"leads/{lead}", new { need = "ERP" });
+        await firm.Crm.RunDueAsync();
+        (await editions.StateAsync(run)).ShouldBe("done");
+    }
+
+    [Test]
     public async Task A_stuck_step_is_mended_by_a_version_that_does_it_right()
     {
         await using var firm = await Firm.StartAsync();

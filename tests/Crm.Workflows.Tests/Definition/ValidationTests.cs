@@ -66,6 +66,20 @@ internal sealed class ValidationTests
     {
         var problems = Validate(steps);
         problems.ShouldContain(p => p.Code == code && p.Path == path, string.Join("\n", problems.Select(p => $"{p.Code} at {p.Path}")));
+        IsSaid(problems.First(p => p.Code == code && p.Path == path));
+    }
+
+    /// <summary>In both languages, with the step that it is about.</summary>
+    private static void IsSaid(SopProblem problem)
+    {
+        var said = problem.Said.In(new Texts([typeof(SopJson).Assembly, typeof(Shared.Records.Catalogue).Assembly]));
+        said.Zh.ShouldNotBe(said.En);
+        foreach (var text in (string[])[said.Zh, said.En])
+        {
+            text.ShouldNotContain(problem.Code);
+            text.ShouldNotMatch(@"\{\d\}");
+            if (problem.Step is { } step) text.ShouldContain(step);
+        }
     }
 
     [Test]
@@ -80,7 +94,9 @@ internal sealed class ValidationTests
     public void Writing_what_starts_the_sop_is_warned_of()
     {
         var trigger = """{"kind":"stageEntered","inputs":{"field":"status","to":"qualified"}}""";
-        Validate("""{"id":"x","kind":"updateFields","inputs":{"fields":{"status":"qualified"}}}""", trigger).Single().Code.ShouldBe("sop.writesWhatItTriggersOn");
+        var warned = Validate("""{"id":"x","kind":"updateFields","inputs":{"fields":{"status":"qualified"}}}""", trigger).Single();
+        (warned.Code, warned.Severity, warned.Step).ShouldBe(("sop.writesWhatItTriggersOn", Severity.Warning, "x"));
+        IsSaid(warned);
         Validate("""{"id":"x","kind":"updateFields","inputs":{"fields":{"status":"invalid"}}}""", trigger).ShouldBeEmpty();
     }
 

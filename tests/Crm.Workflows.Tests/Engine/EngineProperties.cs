@@ -32,6 +32,12 @@ internal sealed class EngineProperties
             fired.ShouldBeUnique();
             play.State.Tokens.Where(t => t.Step == parallel.Id).ShouldAllBe(t => t.Count < parallel.Needed && !fired.Contains(t.At));
         }
+    }, onTurn: (plan, before, turn) =>
+    {
+        // A stimulus moves one way, so it ends at most one: a join that fires lacked no more than that.
+        foreach (var token in before.Tokens)
+            if (plan[token.Step] is ParallelStep joined && turn.Effects.OfType<Note>().Any(n => n.At == token.At && n.Kind == NoteKind.Completed))
+                token.Count.ShouldBeGreaterThanOrEqualTo(joined.Needed - 1, $"{token.At} went on before enough ways had come");
     });
 
     [Test]
@@ -54,14 +60,14 @@ internal sealed class EngineProperties
     public void A_stimulus_nobody_waits_for_changes_nothing() => Any(_ => { }, (play, _) =>
     {
         var before = play.State.Write();
-        foreach (var stimulus in (Stimulus[])[new TaskEnded(new("s1", 99), "x"), new TimerFired(new("none", 1), TimerFor.Wait), new Skipped(At.Run), new Executed(new("s2", 77))])
+        foreach (var stimulus in (Stimulus[])[new TaskEnded(new("s1", 99), "x"), new TimerFired(new("none", 1), TimerFor.Wait), new Skipped(At.Run), new Executed(new("s2", 77)), new Started()])
         {
             play.Give(stimulus).Ignored.ShouldNotBeNull();
             play.State.Write().ShouldBe(before);
         }
     });
 
-    private static void Any(Action<Play> holds, Action<Play, Stimulus>? each = null) =>
+    private static void Any(Action<Play> holds, Action<Play, Stimulus>? each = null, Action<SopPlan, RunState, Turn>? onTurn = null) =>
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), numbers =>
         {
             var choices = new Choices(numbers);
@@ -76,6 +82,7 @@ internal sealed class EngineProperties
                     _ => new Executed(e.At, "ok", new JsonObject { ["n"] = 1 }),
                 },
             };
+            if (onTurn is not null) play.OnTurn = (before, turn) => onTurn(play.Plan, before, turn);
             play.Start();
             HasFuture(play);
             while (choices.Left && play.State.Status == RunStatus.Running)

@@ -41,10 +41,20 @@ internal sealed class MigrationTests
     public void A_step_that_stands_elsewhere_is_told() =>
         Move(Task("t"), $$$$"""{"id":"r","kind":"repeat","inputs":{"until":{"field":"score","op":"empty"}},"steps":[{{{{Task("t")}}}}]}""").Problems.Single().Code.ShouldBe("migrate.otherPlace");
 
+    private static string WaitFor(string id) => $$$$"""{"id":"w","kind":"waitFor","inputs":{"events":[{"id":"{{{{id}}}}","on":{"kind":"updated"}}]}}""";
+
+    [TestCase("a", true), TestCase("b", false)]
+    public void An_event_on_its_way_arrives_where_the_new_version_awaits_it_too(string awaited, bool arrives)
+    {
+        var to = new SopPlan(SopJson.Read(Sop(WaitFor(awaited))));
+        var turn = Crm.Workflows.Engine.Engine.Advance(to, Move(WaitFor("a"), WaitFor(awaited)).State!, new EventArrived(new("w", 1), "a"), T0);
+        turn.Ignored?.Code.ShouldBe(arrives ? null : "engine.notAwaited");
+        (turn.State.Status == RunStatus.Completed).ShouldBe(arrives);
+    }
+
     [Test]
     public void Other_awaited_events_are_subscribed_anew()
     {
-        static string WaitFor(string id) => $$$$"""{"id":"w","kind":"waitFor","inputs":{"events":[{"id":"{{{{id}}}}","on":{"kind":"updated"}}]}}""";
         Move(WaitFor("a"), WaitFor("a")).Effects.ShouldBeEmpty();
         Move(WaitFor("a"), WaitFor("b")).Effects.Select(e => e.GetType()).ShouldBe([typeof(Unsubscribe), typeof(Subscribe)]);
     }

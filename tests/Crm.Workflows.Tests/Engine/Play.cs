@@ -30,6 +30,8 @@ internal sealed class Play
     /// <summary>External steps: asked and not answered within the turn.</summary>
     public HashSet<At> Outside { get; } = [];
     public int Finishes { get; private set; }
+    /// <summary>Told each single advance, with the state before it.</summary>
+    public Action<RunState, Turn>? OnTurn { get; set; }
 
     /// <summary>Answers: by default no condition holds, nothing is found, every step acts.</summary>
     public Func<Evaluate, bool[]?> OnEvaluate { get; set; } = e => new bool[e.Conditions.Count];
@@ -60,6 +62,7 @@ internal sealed class Play
     private void Step(Stimulus stimulus, Queue<IAsks> questions)
     {
         var turn = EngineCore.Advance(Plan, State, stimulus, Now);
+        OnTurn?.Invoke(State, turn);
         Ignored = turn.Ignored;
         State = RunState.Read(turn.State.Write());
         foreach (var effect in turn.Effects)

@@ -118,6 +118,42 @@ internal sealed class AbsenceTests
     }
 
     [Test]
+    public async Task A_new_holiday_moves_what_is_due_so_much_working_time_before_or_after_a_date()
+    {
+        await using var company = await Company.StartAsync();
+        const string Due = """{"path":"closes","plus":{"business":"-P2D"}}""";
+        await company.PublishAsync("call", Created, $$$"""[{"id":"call","kind":"task","inputs":{"assignee":{"by":"owner"},"title":"x","due":{{{Due}}}}}]""");
+        await company.PublishAsync("ask", Created, $$$"""[{"id":"ask","kind":"approval","inputs":{"title":"x","stages":[{"key":"one","approvers":{"by":"superior"},"due":{{{Due}}}}]}}]""");
+        await company.PublishAsync("wait", Created, $$$"""[{"id":"wait","kind":"wait","inputs":{"until":{{{Due}}}}}]""");
+        await company.DealAsync("甲", null, ("closes", new DateOnly(2026, 3, 12)));
+        await company.WorkAsync();
+        (await DuesAsync(company)).Distinct().ShouldBe([new DateTime(2026, 3, 9, 10, 0, 0, DateTimeKind.Utc)]);
+        company.Office.Holidays.Add(new DateOnly(2026, 3, 11));
+        await SayAsync(company, new CalendarChanged(null));
+        await company.WorkAsync();
+        (await DuesAsync(company)).ShouldBe(Enumerable.Repeat(new DateTime(2026, 3, 6, 10, 0, 0, DateTimeKind.Utc), 3));
+        Wording.Read((await company.QueryAsync<string>("SELECT due_why FROM workflows_task"))[0])!.En.ShouldStartWith("The business calendar changed");
+    }
+
+    [Test]
+    public async Task What_counts_from_a_date_that_is_gone_keeps_its_time_when_the_calendar_changes()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("call", Created, """[{"id":"call","kind":"task","inputs":{"assignee":{"by":"owner"},"title":"x","due":{"path":"closes","plus":{"business":"P2D"}}}}]""");
+        var deal = await company.DealAsync("甲", null, ("closes", new DateOnly(2026, 3, 12)));
+        await company.WorkAsync();
+        var before = await company.QueryAsync<DateTime>("SELECT due_at FROM workflows_task");
+        await company.ChangeAsync(deal.Id, "closes", null);
+        company.Office.Holidays.Add(new DateOnly(2026, 3, 13));
+        await SayAsync(company, new CalendarChanged(null));
+        await company.WorkAsync();
+        (await company.QueryAsync<DateTime>("SELECT due_at FROM workflows_task")).ShouldBe(before);
+    }
+
+    private static async Task<IReadOnlyList<DateTime>> DuesAsync(Company company) =>
+        [.. await company.QueryAsync<DateTime>("SELECT due_at FROM workflows_task UNION ALL SELECT due_at FROM workflows_seat UNION ALL SELECT due_at FROM shared_work WHERE item_key LIKE '%/wait#1/Wait'")];
+
+    [Test]
     public async Task A_calendar_of_another_unit_moves_nothing()
     {
         await using var company = await Company.StartAsync();

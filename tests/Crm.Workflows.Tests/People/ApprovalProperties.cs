@@ -43,7 +43,8 @@ internal sealed class ApprovalProperties
     [Test]
     public void Initiators_never_approve_what_they_asked_for() => Any((sit, _, _) =>
     {
-        if (sit.State.Stages.SelectMany(s => s.Seats).Any(s => s.Approver == Sit.Initiator)) AllowsInitiator(sit).ShouldBeTrue();
+        // Nor does anybody in their place.
+        if (sit.State.Stages.SelectMany(s => s.Seats).Any(s => s.Approver == Sit.Initiator || s.Via == Sit.Initiator)) AllowsInitiator(sit).ShouldBeTrue();
     });
 
     [Test]
@@ -117,6 +118,22 @@ internal sealed class ApprovalProperties
         open.Order().ShouldBe(sit.State.OpenSeats.Select(s => s.Id).Order());
     });
 
+    [Test]
+    public void Only_who_added_a_signer_removes_them() => Any((sit, before, act) =>
+    {
+        if (act is ApprovalDo.RemoveSigner remove && sit.Refused is null && before.Seat(remove.Seat) is { } removed) before.Seat(removed.From!.Value)!.Approver.ShouldBe(remove.By);
+    });
+
+    [Test]
+    public void What_is_taken_back_had_no_decision_after_it() => Any((sit, before, act) =>
+    {
+        if (act is not ApprovalDo.TakeBack || sit.Refused is not null || sit.State.Current == before.Current) return;
+        before.Now.Seats.Where(s => s.Round == before.Round).ShouldAllBe(s => s.DecidedAt == null);
+    });
+
+    [Test]
+    public void An_opinion_decides_nothing() => Any((sit, _, _) => sit.State.Stages.SelectMany(s => s.Seats).Where(s => s.IsOpinion).ShouldAllBe(s => !s.Counts));
+
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Sit, ApprovalTerms> TermsOf = [];
 
     private static bool AllowsInitiator(Sit sit) => TermsOf.TryGetValue(sit, out var terms) && terms.InitiatorIsApprover == InitiatorIsApprover.Allow;
@@ -167,9 +184,9 @@ internal sealed class ApprovalProperties
             5 => new ApprovalDo.Delegate(by, null, to, null),
             6 => new ApprovalDo.AddSigner(by, null, to, true, null),
             7 => new ApprovalDo.AddSigner(by, null, to, false, null),
-            8 => new ApprovalDo.RemoveSigner(state.Seat(state.Seat(seat)?.From ?? 0)?.Approver ?? by, seat),
+            8 => new ApprovalDo.RemoveSigner(choices.Below(3) == 0 ? by : state.Seat(state.Seat(seat)?.From ?? 0)?.Approver ?? by, seat),
             9 or 10 => new ApprovalDo.TakeBack(state.Seat(seat)?.Approver ?? by, null),
-            11 => new ApprovalDo.Substitute(seat, to, by, Why),
+            11 => new ApprovalDo.Substitute(seat, to, state.Seat(seat)?.Approver, Why),
             12 => new ApprovalDo.Late(seat, (WhenLate)choices.Below(4), choices.Coin() ? new Found(to, null, Why) : null),
             13 => new ApprovalDo.Resubmit(Sit.Initiator, null),
             14 => new ApprovalDo.Seats(state.Now.Key, [new(to, null, Why)]),

@@ -236,6 +236,21 @@ internal sealed class ApprovalRunTests
     }
 
     [Test]
+    public async Task Inside_a_for_each_an_approval_may_be_due_by_a_date_of_the_record_it_is_about()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("each", """[{"kind":"stageEntered","inputs":{"to":"quote"}}]""", """
+            [{"id":"each","kind":"forEach","inputs":{"type":"deal","via":"parentDeal"},"steps":[
+                {"id":"ask","kind":"approval","inputs":{"title":"x","stages":[{"key":"one","approvers":{"by":"superior"},"due":{"path":"item.closes"}}]}}]}]
+            """);
+        var parent = await company.DealAsync("甲");
+        await company.DealAsync("乙", null, ("parentDeal", parent.Id), ("closes", new DateOnly(2026, 3, 12)));
+        await company.ChangeAsync(parent.Id, "stage", "quote");
+        await company.WorkAsync();
+        (await company.QueryAsync<DateTime>("SELECT due_at FROM workflows_seat")).ShouldBe([new DateTime(2026, 3, 12, 1, 0, 0, DateTimeKind.Utc)]);
+    }
+
+    [Test]
     public async Task Nobody_found_goes_to_the_administrator_with_an_incident_and_never_past()
     {
         var (company, _, approval) = await OpenAsync(10, """

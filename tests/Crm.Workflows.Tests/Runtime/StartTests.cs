@@ -1,6 +1,8 @@
 using Crm.Shared.Access;
 using Crm.Shared.Records;
 using Crm.Workflows.Runtime;
+using Crm.Workflows.Runtime.Sops;
+using Crm.Workflows.Runtime.Starts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Workflows.Tests.Runtime;
@@ -21,6 +23,25 @@ internal sealed class StartTests
         await company.WorkAsync();
         company.Acting.Done.ShouldBe(["甲"]);
         (await company.RunAsync()).Status.ShouldBe(Standing.Done);
+    }
+
+    [Test]
+    public async Task The_same_event_starts_an_sop_once_whoever_tells_of_it_again()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("greet", """[{"kind":"button","inputs":{"label":{"zh":"跑","en":"Run"}}}]""", Count);
+        var deal = await company.DealAsync("甲");
+        var started = new List<Guid?>();
+        foreach (var what in (string[])["monday", "monday", "tuesday"])
+            await company.DoAsync(Actor.System, async s =>
+            {
+                var sop = (await s.GetRequiredService<SopsNow>().ReadAsync(default)).Find("greet")!;
+                started.Add(await s.GetRequiredService<Shared.Data.Session>().InTransactionAsync(() =>
+                    s.GetRequiredService<RunStarter>().StartAsync(new(sop, deal, RunStarter.EventOf("greet", what), "schedule"), default), default));
+            });
+        started.Select(id => id is not null).ShouldBe([true, false, true]);
+        await company.WorkAsync();
+        company.Acting.Done.Count.ShouldBe(2);
     }
 
     [Test]

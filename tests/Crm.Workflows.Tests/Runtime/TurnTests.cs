@@ -289,6 +289,20 @@ internal sealed class TurnTests
     }
 
     [Test]
+    public async Task Of_two_turns_that_began_from_one_state_the_second_is_lost()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("wait", Created, """[{"id":"w","kind":"wait","inputs":{"until":{"in":{"plain":"P1D"}}}}]""");
+        await company.DealAsync("甲");
+        await company.WorkAsync();
+        var run = await company.RunAsync();
+        Task SaveAsync() => company.DoAsync(Actor.System, s => s.GetRequiredService<Session>().InTransactionAsync(() =>
+            s.GetRequiredService<RunStore>().SaveAsync(run, Crm.Workflows.Engine.RunState.Read(run.State!), Standing.Waiting, [], default), default));
+        await SaveAsync();
+        await Should.ThrowAsync<LostTurnException>(SaveAsync);
+    }
+
+    [Test]
     public async Task An_event_that_comes_after_the_end_changes_nothing()
     {
         await using var company = await Company.StartAsync();

@@ -27,6 +27,7 @@ internal sealed class World : IAsyncDisposable
     public Company Observer => observer;
     public SettableTime Time => observer.Time;
     public OutsideWorld Outside { get; } = new();
+    public Dice Dice { get; } = new();
     public int Deaths { get; private set; }
 
     public Company Host(int n) => hosts[n].Company;
@@ -36,7 +37,7 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> StartAsync()
     {
         World? world = null;
-        var observer = await Company.StartAsync(services => Prepare(services, new Faults(), () => world!.Outside));
+        var observer = await Company.StartAsync(services => Prepare(services, new Faults(), () => world!));
         world = new World(observer);
         await observer.DoAsync(Actor.System, s => s.GetRequiredService<Session>().ExecuteAsync(EffectStep.Table, null, default));
         foreach (var (key, triggers, steps) in Procedures.All)
@@ -51,6 +52,7 @@ internal sealed class World : IAsyncDisposable
     {
         await observer.DoAsync(Actor.System, s => s.GetRequiredService<Session>().ExecuteAsync("BEGIN; " + string.Concat(Tables.Select(t => $"DELETE FROM {t}; ")) + "COMMIT", null, default));
         Outside.Calls.Clear();
+        Dice.Again();
         observer.Crew.Absences.Clear();
         observer.Told.Forget();
         observer.Acting.Fail = null;
@@ -89,13 +91,14 @@ internal sealed class World : IAsyncDisposable
     private void Boot(int n)
     {
         var faults = new Faults();
-        hosts[n] = (observer.Second(services => Prepare(services, faults, () => Outside)), faults);
+        hosts[n] = (observer.Second(services => Prepare(services, faults, () => this)), faults);
     }
 
-    private static void Prepare(IServiceCollection services, Faults faults, Func<OutsideWorld> outside)
+    private static void Prepare(IServiceCollection services, Faults faults, Func<World> world)
     {
         var inner = (Dialect)services.Single(s => s.ServiceType == typeof(Dialect)).ImplementationInstance!;
         services.Replace(ServiceDescriptor.Singleton<Dialect>(_ => new FaultyDialect(inner, faults)));
-        services.AddSingleton(_ => outside()).AddScoped<IStep, EffectStep>().AddScoped<IStep, CallStep>();
+        services.Replace(ServiceDescriptor.Singleton<Random>(_ => world().Dice));
+        services.AddSingleton(_ => world().Outside).AddScoped<IStep, EffectStep>().AddScoped<IStep, CallStep>();
     }
 }
