@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     private readonly Uri address = new($"http://127.0.0.1:{FreePort()}");
     private readonly List<HostClient> clients = [];
     private readonly TaskCompletionSource<string> setupSecret = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> errors = [];
     private Process? process;
 
     public HostProcess(IReadOnlyDictionary<string, string?>? settings = null)
@@ -44,8 +46,19 @@ public sealed partial class HostProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         Launch();
-        await UntilAsync(AnswersAsync, "the host to answer");
+        try
+        {
+            await UntilAsync(async () => await AnswersAsync() || process!.HasExited, "the host to answer", Starved);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} It has had {process!.TotalProcessorTime.TotalSeconds:0} s of processor time.\n{string.Join('\n', errors)}");
+        }
+        if (process!.HasExited) throw new InvalidOperationException($"The host has ended by itself.\n{string.Join('\n', errors)}");
     }
+
+    /// <summary>A machine that others keep busy has not let it start yet: a start takes a few seconds of processor time.</summary>
+    private bool Starved() => process is { HasExited: false } running && running.TotalProcessorTime < TimeSpan.FromSeconds(20);
 
     /// <summary>Starts the process and does not wait for it.</summary>
     public void Launch()
@@ -64,7 +77,12 @@ public sealed partial class HostProcess : IAsyncDisposable
         {
             if (e.Data is { } line && SetupLink().Match(line) is { Success: true } link) setupSecret.TrySetResult(link.Groups[1].Value);
         };
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, e) =>
+        {
+            if (e.Data is not { } line) return;
+            errors.Enqueue(line);
+            while (errors.Count > 40) errors.TryDequeue(out var _);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -121,12 +139,14 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Polls something outside this process until it holds.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    /// <param name="patience">Asked after three minutes, and up to fifteen: whether to wait on.</param>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what, Func<bool>? patience = null)
     {
         var watch = Stopwatch.StartNew();
         while (!await holds())
         {
-            if (watch.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"Waited three minutes for {what}.");
+            var enough = patience?.Invoke() == true ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(3);
+            if (watch.Elapsed > enough) throw new TimeoutException($"Waited {watch.Elapsed.TotalMinutes:0} minutes for {what}.");
             await Task.Delay(50);
         }
     }

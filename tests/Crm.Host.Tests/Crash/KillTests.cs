@@ -31,6 +31,7 @@ public sealed class KillTests
             {
                 await Task.Delay(random.Next(50, 900), CancellationToken.None);
                 host.Kill();
+                if (kill % 20 == 19) await TestContext.Progress.WriteLineAsync($"killed {kill + 1} times");
                 // What the dead host had leased comes back in two minutes; nobody has to sit through them.
                 await host.RestAsync(TimeSpan.FromMinutes(2));
                 if (random.Next(4) > 0) await host.StartAsync();
