@@ -19,11 +19,11 @@ internal sealed class Matching(Session session, IRecords records, ICatalogueSour
 
     /// <summary>Members that the filter finds no more.</summary>
     public Task<IReadOnlyList<Guid>> GoneAsync(Segment segment, Filter filter, int most, CancellationToken ct) => DifferAsync(segment, filter, most,
-        (type, joins, where) => $"SELECT m.record_id FROM marketing_member m WHERE m.segment_id = @segment AND NOT EXISTS (SELECT 1 FROM {type.Table} t {joins} WHERE t.id = m.record_id AND t.deleted_at IS NULL AND {where}) ORDER BY m.record_id", ct);
+        (type, joins, where) => $"SELECT held.record_id FROM marketing_member held WHERE held.segment_id = @segment AND NOT EXISTS (SELECT 1 FROM {type.Table} t {joins} WHERE t.id = held.record_id AND t.deleted_at IS NULL AND {where}) ORDER BY held.record_id", ct);
 
     /// <summary>Records that the filter finds and that are no members yet.</summary>
     public Task<IReadOnlyList<Guid>> NewAsync(Segment segment, Filter filter, int most, CancellationToken ct) => DifferAsync(segment, filter, most,
-        (type, joins, where) => $"SELECT t.id FROM {type.Table} t {joins} WHERE t.deleted_at IS NULL AND {where} AND NOT EXISTS (SELECT 1 FROM marketing_member m WHERE m.segment_id = @segment AND m.record_id = t.id) ORDER BY t.id", ct);
+        (type, joins, where) => $"SELECT t.id FROM {type.Table} t {joins} WHERE t.deleted_at IS NULL AND {where} AND NOT EXISTS (SELECT 1 FROM marketing_member held WHERE held.segment_id = @segment AND held.record_id = t.id) ORDER BY t.id", ct);
 
     private Task<IReadOnlyList<Guid>> DifferAsync(Segment segment, Filter filter, int most, Func<RecordType, string, string, string> select, CancellationToken ct)
     {

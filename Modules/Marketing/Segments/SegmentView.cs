@@ -30,7 +30,7 @@ internal sealed class SegmentView(Session session, IRecords records, IMediator m
         var page = rows.Take(limit).ToList();
         var seen = await records.VisibleAsync(target, [.. page.Select(r => r.RecordId)], ct);
         var names = await records.NamesAsync(target, [.. seen], ct);
-        var count = await session.FirstAsync<long>($"SELECT COUNT(*) FROM (SELECT record_id FROM marketing_member WHERE segment_id = @id ORDER BY record_id {session.Dialect.Limit("@most")}) m", new { id, most = MostCounted }, ct);
+        var count = await session.FirstAsync<long>($"SELECT COUNT(*) FROM (SELECT record_id FROM marketing_member WHERE segment_id = @id ORDER BY record_id {session.Dialect.Limit("@most")}) held", new { id, most = MostCounted }, ct);
         return new()
         {
             ["type"] = target,

@@ -65,8 +65,8 @@ internal sealed class MigrationStore(Session session, CurrentActor current, ILiv
         $"SELECT run_id FROM workflows_migration_run WHERE migration_id = @id AND state = 0 {(after is null ? "" : "AND run_id > @after")} ORDER BY run_id {session.Dialect.Limit("@n")}", new { id, after, n }, ct);
 
     public Task<IReadOnlyList<RefusedRow>> RefusedAsync(Guid id, int n, CancellationToken ct) => session.QueryAsync<RefusedRow>($"""
-        SELECT m.run_id, m.reasons, r.record_name, r.record_type, r.record_id, r.sop_version FROM workflows_migration_run m JOIN workflows_run r ON r.id = m.run_id
-        WHERE m.migration_id = @id AND m.state = 2 ORDER BY m.run_id {session.Dialect.Limit("@n")}
+        SELECT moved.run_id, moved.reasons, r.record_name, r.record_type, r.record_id, r.sop_version FROM workflows_migration_run moved JOIN workflows_run r ON r.id = moved.run_id
+        WHERE moved.migration_id = @id AND moved.state = 2 ORDER BY moved.run_id {session.Dialect.Limit("@n")}
         """, new { id, n }, ct);
 
     /// <summary>One run has moved, or stays for these reasons; counted once.</summary>
