@@ -57,7 +57,7 @@ public sealed class HostClient : IDisposable
             using var response = await Http.GetAsync("health");
             return response.StatusCode != HttpStatusCode.NotFound;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
         {
             return false;
         }

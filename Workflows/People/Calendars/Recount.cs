@@ -46,10 +46,15 @@ internal sealed class Recount(Session session, TaskStore store, TaskKeeper keepe
 
     private async Task CountAsync(Guid id, DirectoryView view, Concerned concerned, CancellationToken ct)
     {
-        if (await store.FindAsync(id, ct) is not { DueAt: { } due, RunId: { } of, StepAt: { } at } row || await keeper.StepAsync(row, ct) is not { Due: { InWorkingTime: true } moment }) return;
+        if (await store.LockAsync(id, ct) is not { Status: People.Tasks.TaskStatus.Open, DueAt: { } due, RunId: { } of, StepAt: { } at } row || await keeper.StepAsync(row, ct) is not { } step) return;
         var unit = view.Person(row.AssigneeId)?.UnitId;
-        if (!concerned.Has(unit) || await runs.FindAsync(of, ct) is not { } run) return;
-        if (await again.AtAsync(run, At.Parse(at), moment, row.CreatedAt, unit, ct) is not { } anew || anew.Utc == due) return;
+        if (!concerned.Has(unit)) return;
+        var anew = step.Due is { InWorkingTime: true } moment && await runs.FindAsync(of, ct) is { } run ? await again.AtAsync(run, At.Parse(at), moment, row.CreatedAt, unit, ct) : null;
+        if (anew is null || anew.Utc == due)
+        {
+            if (step.Reminders.Concat(step.Escalations.Select(e => e.After)).Any(d => d.Business)) await keeper.SetAlarmsAgainAsync(row, step, ct);
+            return;
+        }
         var why = new Message("task.recounted", anew.Why).In(texts);
         await keeper.ActAsync(id, new TaskDo.Move(anew.Utc), ct, dueWhy: Wording.Write(why));
     }

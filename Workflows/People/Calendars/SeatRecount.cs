@@ -40,15 +40,22 @@ internal sealed class SeatRecount(Session session, ApprovalStore store, Approval
     {
         if (place.OpenedAt is not { } opened || await store.LockAsync(place.ApprovalId, ct) is not { } row) return;
         var stage = (await keeper.StepAsync(row, ct)).Stages.FirstOrDefault(s => s.Key == place.Stage);
-        if (stage is not { Due: { InWorkingTime: true } moment } || row.Approval().Seat(place.Seat) is not { } seat || await runs.FindAsync(row.RunId, ct) is not { } run) return;
-        if (await again.AtAsync(run, At.Parse(row.StepAt), moment, opened, unit, ct) is not { } anew || anew.Utc == place.DueAt) return;
+        if (stage is null || row.Approval().Seat(place.Seat) is not { } seat) return;
+        var anew = stage.Due is { InWorkingTime: true } moment && await runs.FindAsync(row.RunId, ct) is { } run ? await again.AtAsync(run, At.Parse(row.StepAt), moment, opened, unit, ct) : null;
+        var moved = anew is not null && anew.Utc != place.DueAt;
+        if (!moved && stage.RemindEvery is not { Business: true }) return;
+        if (moved) await MoveAsync(place, row, anew!, ct);
+        var reminded = (await store.SeatAsync(row.Id, place.Seat, ct))!.Reminded;
+        await timers.ClearAsync(row.Id, place.Seat, ct);
+        await timers.SetAsync(row, stage, seat, reminded, ct);
+    }
+
+    private async Task MoveAsync(Place place, ApprovalRow row, Due anew, CancellationToken ct)
+    {
         var why = new Message("task.recounted", anew.Why);
         await session.ExecuteAsync("UPDATE workflows_seat SET due_at = @due, due_why = @why WHERE approval_id = @id AND seat = @seat", new { due = anew.Utc, why = Wording.Write(why.In(texts)), id = row.Id, seat = place.Seat }, ct);
         await session.ExecuteAsync("UPDATE workflows_approval SET version = version + 1, due_at = (SELECT MIN(due_at) FROM workflows_seat WHERE approval_id = @id AND status = 1) WHERE id = @id", new { id = row.Id }, ct);
         await acts.AddAsync(row.Id, row.Version + 1, new("move", null) { Seat = place.Seat, Why = why }, ct);
-        var reminded = (await store.SeatAsync(row.Id, place.Seat, ct))!.Reminded;
-        await timers.ClearAsync(row.Id, place.Seat, ct);
-        await timers.SetAsync(row, stage, seat, reminded, ct);
         session.AfterCommit(() => live.Tell([place.PersonId], new("approval", row.RecordType, row.Id, "updated")));
     }
 

@@ -54,6 +54,13 @@ internal sealed class TaskKeeper(
         await notices.ChangedAsync(row, "updated", ct);
     }
 
+    /// <summary>The calendar changed: reminders and escalations come at other times, though the due time stays.</summary>
+    public async Task SetAlarmsAgainAsync(TaskRow row, TaskStep step, CancellationToken ct)
+    {
+        await alarms.ClearAsync(row.Id, ct);
+        await alarms.SetAsync(row.Id, await alarms.OfAsync(step, row.DueAt, row.AssigneeId, ct), row.Alarms, ct);
+    }
+
     /// <summary>The next alarm of a task has come.</summary>
     public async Task RingAsync(Guid id, CancellationToken ct)
     {

@@ -64,6 +64,29 @@ public sealed class BusinessClockProperties
             (BusinessClock.IsWorking(x.r, due) || BusinessClock.IsWorking(x.r, due.AddTicks(-1))).ShouldBeTrue($"{due:O}");
         });
 
+    /// <summary>Read straight from the rules, not by the clock's own way of walking them.</summary>
+    [Test]
+    public void Nothing_is_due_on_a_day_that_the_rules_keep_free() =>
+        ForAll(from r in Rules from a in Instant from d in Any select (r, a, d), x =>
+        {
+            var due = BusinessClock.Add(x.r, x.a, x.d);
+            (Works(x.r, due) || Works(x.r, due.AddTicks(-1))).ShouldBeTrue($"{due:O}");
+        });
+
+    [Test]
+    public void A_make_up_day_has_a_mondays_hours_be_it_a_sunday_or_a_holiday() =>
+        ForAll(from r in Rules where r.MakeUpDays.Count > 0 from n in Gen.Choose(0, 1000) select (r: r with { Zone = "Asia/Shanghai" }, day: r.MakeUpDays.Order().ElementAt(n % r.MakeUpDays.Count)), x =>
+        {
+            foreach (var stretch in x.r.Hours[DayOfWeek.Monday])
+                BusinessClock.IsWorking(x.r, x.day.ToDateTime(stretch.Start, DateTimeKind.Utc).AddHours(-8)).ShouldBeTrue($"{x.day} {stretch.Start}");
+        });
+
+    private static bool Works(CalendarRules rules, DateTime utc)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(rules.Zone)));
+        return rules.MakeUpDays.Contains(day) || !rules.Holidays.Contains(day) && rules.Hours.TryGetValue(day.DayOfWeek, out var hours) && hours.Count > 0;
+    }
+
     [Test]
     public void Working_time_adds_up() =>
         ForAll(from r in Rules from a in Instant from b in Instant from c in Instant select (r, a, b, c), x =>

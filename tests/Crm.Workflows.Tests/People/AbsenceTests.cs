@@ -136,6 +136,24 @@ internal sealed class AbsenceTests
     }
 
     [Test]
+    public async Task Where_a_day_is_worked_after_all_escalations_and_ends_of_seats_come_earlier_though_the_due_time_stays()
+    {
+        await using var company = await Company.StartAsync();
+        company.Office.Holidays.Add(new DateOnly(2026, 3, 4));
+        await company.PublishAsync("call", Created, """[{"id":"call","kind":"task","inputs":{"assignee":{"by":"owner"},"title":"x","due":{"in":{"plain":"P1D"}},"escalations":[{"after":{"business":"P1D"},"do":"complete"}]}}]""");
+        await company.PublishAsync("ask", Created, """[{"id":"ask","kind":"approval","inputs":{"title":"x","stages":[{"key":"one","approvers":{"by":"superior"},"due":{"in":{"plain":"P1D"}},"remind":1,"remindEvery":{"business":"P1D"},"whenLate":"reject"}]}}]""");
+        await company.DealAsync("甲");
+        await company.WorkAsync();
+        await company.WaitAsync(TimeSpan.FromDays(1.1));
+        company.Office.Holidays.Clear();
+        await SayAsync(company, new CalendarChanged(null));
+        await company.WorkAsync();
+        (await company.CountAsync("workflows_run WHERE status < 3")).ShouldBe(2);
+        await company.WaitAsync(TimeSpan.FromDays(1));
+        (await company.CountAsync("workflows_run WHERE status < 3")).ShouldBe(0);
+    }
+
+    [Test]
     public async Task What_counts_from_a_date_that_is_gone_keeps_its_time_when_the_calendar_changes()
     {
         await using var company = await Company.StartAsync();

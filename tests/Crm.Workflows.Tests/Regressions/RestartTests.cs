@@ -66,6 +66,24 @@ internal sealed class RestartTests
         AfterRestartAsync("""{"id":"w","kind":"test.fail"}""", (company, _) => company.WaitAsync(TimeSpan.FromMinutes(1)), FailureClass.Transient);
 
     [Test]
+    public async Task After_an_outage_what_people_wait_for_goes_before_the_timers_that_are_overdue_and_these_come_some_at_a_time()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("waits", """[{"kind":"created","filter":{"field":"amount","op":"eq","value":1}}]""", """[{"id":"w","kind":"wait","inputs":{"until":{"in":{"plain":"PT1H"}}}},{"id":"say","kind":"test.count","inputs":{"what":"timer"}}]""");
+        await company.PublishAsync("now", """[{"kind":"created","filter":{"field":"amount","op":"eq","value":2}}]""", """[{"id":"say","kind":"test.count","inputs":{"what":"person"}}]""");
+        for (var i = 0; i < 100; i++) await company.DealAsync("甲", null, ("amount", 1));
+        await company.WorkAsync();
+        company.Time.Advance(TimeSpan.FromHours(5));
+        await using var next = company.Second();
+        await next.DealAsync("乙", null, ("amount", 2));
+        await next.RoundAsync();
+        company.Acting.Done[0].ShouldBe("person");
+        company.Acting.Done.Count.ShouldBeLessThan(100);
+        await next.WorkAsync();
+        company.Acting.Done.Count(d => d == "timer").ShouldBe(100);
+    }
+
+    [Test]
     public async Task Work_that_a_dead_host_had_taken_outside_comes_back_by_itself()
     {
         await using var company = await Company.StartAsync();
