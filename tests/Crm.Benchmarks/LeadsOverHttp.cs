@@ -16,7 +16,7 @@ internal static class LeadsOverHttp
         await host.SetUpAsync();
         await host.PublishAsync("lead-assignment");
         await host.BecomeSalesManagerAsync();
-        await SendAsync(host, 2000);
+        await SendAsync(host, 3000);
         await using var db = await Bare.OpenAsync(host.Database);
         var (ours, bare) = (new List<double>(), new List<double>());
         for (var i = 0; i < 5; i++)

@@ -10,10 +10,10 @@ namespace Crm.Shared.Data;
 /// <param name="synchronous">How SQLite secures a commit; less than FULL is for those who can lose the last ones.</param>
 public sealed class SqliteDialect(string connectionString, string synchronous = "FULL") : Dialect, IDisposable
 {
-    private readonly ConnectionShelf shelf = new(connectionString, synchronous, 16);
+    private readonly ConnectionShelf shelf = new(connectionString, synchronous, most: 16, megabytes: 16);
 
     // A connection forgets the pages it has read as soon as another one writes: as long as all writing goes through this one, it finds them in memory.
-    private readonly ConnectionShelf writer = new(connectionString, synchronous, 1);
+    private readonly ConnectionShelf writer = new(connectionString, synchronous, most: 1, megabytes: 64);
 
     // SQLite's own answer to a busy writer is to sleep and ask again; waiting our turn here is fair and wakes at once.
     private readonly SemaphoreSlim writers = new(1, 1);

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Shared.Data.Sqlite;
 
 /// <summary>The open connections that nobody uses at the moment.</summary>
-internal sealed class ConnectionShelf(string connectionString, string synchronous, int most) : IDisposable
+internal sealed class ConnectionShelf(string connectionString, string synchronous, int most, int megabytes) : IDisposable
 {
     private readonly ConcurrentStack<KeptConnection> idle = new();
     private volatile bool closed;
@@ -17,7 +17,7 @@ internal sealed class ConnectionShelf(string connectionString, string synchronou
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         connection.Open();
         // A checkpoint copies each page once however often it was written since the last one: the fewer, the less work.
-        connection.Execute($"PRAGMA foreign_keys = ON; PRAGMA synchronous = {synchronous}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
+        connection.Execute($"PRAGMA foreign_keys = ON; PRAGMA synchronous = {synchronous}; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{megabytes * 1000}; PRAGMA wal_autocheckpoint = 4000;");
         return new(connection);
     }
 
