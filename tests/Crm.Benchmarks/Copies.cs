@@ -13,15 +13,14 @@ internal static class Copies
     {
         var ids = Ids(n);
         var text = run.ToString();
+        var timer = await db.QueryFirstAsync<(byte[] Id, string Payload)>("SELECT id, payload FROM shared_work WHERE payload LIKE @run", new { run = $"%{text}%" });
         foreach (var part in ids.Chunk(20_000))
         {
             using var transaction = db.BeginTransaction();
             await CopyAsync(db, "workflows_run", "id", run, part, ("event_id", id => Stored.Id(Guid.CreateVersion7())), ("id", id => Stored.Id(id)));
             await CopyAsync(db, "workflows_history", "run_id", run, part, ("run_id", id => Stored.Id(id)));
-            var timer = (string?)await db.ExecuteScalarAsync("SELECT payload FROM shared_work WHERE payload LIKE @run", new { run = $"%{text}%" });
-            if (timer is not null)
-                await CopyAsync(db, "shared_work", "payload", timer, part,
-                    ("id", id => Stored.Id(Guid.CreateVersion7())), ("payload", id => timer.Replace(text, id.ToString(), StringComparison.Ordinal)), ("item_key", id => $"{id:N}/copy"));
+            await CopyAsync(db, "shared_work", "id", Stored.Id(timer.Id), part,
+                ("id", id => Stored.Id(Guid.CreateVersion7())), ("payload", id => timer.Payload.Replace(text, id.ToString(), StringComparison.Ordinal)), ("item_key", id => $"{id:N}/copy"));
             transaction.Commit();
         }
         return ids;
