@@ -8,7 +8,7 @@ namespace Crm.Host.Live;
 /// <summary>Carries hints between hosts that share a SQL Server database: each writes its own to a table and reads the others' every second.
 /// Rows of the last seconds are read again, because ids are made before their commit; a hint told twice does no harm, a lost one little.
 /// On SQLite there is one host, hence nothing to carry.</summary>
-internal sealed class HintExchange(Dialect dialect, TimeProvider time, IServiceProvider services, ILogger<HintExchange> log) : BackgroundService
+internal sealed class HintExchange(Dialect dialect, Ids ids, TimeProvider time, IServiceProvider services, ILogger<HintExchange> log) : BackgroundService
 {
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
     private readonly string host = Guid.NewGuid().ToString("n");
@@ -37,7 +37,7 @@ internal sealed class HintExchange(Dialect dialect, TimeProvider time, IServiceP
         await using var session = new Session(dialect);
         while (outgoing.Reader.TryRead(out var envelope))
             await session.ExecuteAsync("INSERT INTO host_hint (id, host, at, hint) VALUES (@id, @host, @at, @hint)",
-                new { id = Guid.CreateVersion7(time.GetUtcNow()), host, at = time.UtcNow(), hint = JsonSerializer.Serialize(envelope, Stored.Json) }, ct);
+                new { id = ids.Next(), host, at = time.UtcNow(), hint = JsonSerializer.Serialize(envelope, Stored.Json) }, ct);
         var since = time.UtcNow() - Overlap;
         var rows = await session.QueryAsync<Row>("SELECT id, hint FROM host_hint WHERE at >= @since AND host <> @host", new { since, host }, ct);
         foreach (var row in rows.Where(r => !seen.Contains(r.Id)))

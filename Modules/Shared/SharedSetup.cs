@@ -26,7 +26,7 @@ public static class SharedSetup
         services.AddSingleton(options);
         services.AddSingleton(DialectFor(options));
         services.AddSingleton(new Texts([typeof(SharedSetup).Assembly, .. modules]));
-        services.AddSingleton<Migrator>().AddSingleton<Freshness>().AddSingleton<Rehearsals>();
+        services.AddSingleton<Ids>().AddSingleton<Migrator>().AddSingleton<Freshness>().AddSingleton<Rehearsals>();
         services.AddScoped<Session>().AddScoped<CurrentActor>();
 
         services.AddSingleton<CatalogueSource>();

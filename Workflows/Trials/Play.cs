@@ -19,7 +19,7 @@ namespace Crm.Workflows.Trials;
 /// <summary>Plays a run, and those that it calls, within a rehearsal: by the handlers that run it in earnest, in the order in which its work falls due.</summary>
 internal sealed class Play(
     Session session, SopPlans plans, ActingSteps acting, RunStarter starter, RunStore runs, TaskStore tasks, ApprovalStore approvals,
-    IEnumerable<IWorkHandler> handlers, IEnumerable<IOutsideHandler> outside, CurrentActor current)
+    IEnumerable<IWorkHandler> handlers, IEnumerable<IOutsideHandler> outside, CurrentActor current, Ids ids)
 {
     /// <summary>What goes on longer than this is taken for endless.</summary>
     public const int MostWork = 2_000;
@@ -35,7 +35,7 @@ internal sealed class Play(
 
     public async Task StartAsync(PublishedSop sop, Record record, string by, Guid? initiator, IReadOnlyList<Guid> chosen, CancellationToken ct)
     {
-        var start = new Start(sop, record, Guid.CreateVersion7(new(Stage.Now, TimeSpan.Zero)), by) { Initiator = initiator, Chosen = chosen };
+        var start = new Start(sop, record, ids.Next(), by) { Initiator = initiator, Chosen = chosen };
         mine.Add((await starter.StartAsync(start, ct))!.Value);
         await GoAsync(Stage.Now, ct);
     }

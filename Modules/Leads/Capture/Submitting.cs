@@ -13,7 +13,7 @@ namespace Crm.Leads.Capture;
 /// <summary>A visitor sends a form: it becomes a lead in the pool, and whatever SOP waits for leads starts.</summary>
 internal sealed record SubmitForm(string Slug, IReadOnlyDictionary<string, JsonElement> Values) : ICommand<PublicForm>;
 
-internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Session session, IMediator mediator, CurrentActor actor, TimeProvider time) : IRequestHandler<SubmitForm, PublicForm>
+internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Session session, IMediator mediator, CurrentActor actor, Ids ids, TimeProvider time) : IRequestHandler<SubmitForm, PublicForm>
 {
     /// <summary>Visible to robots only; what they fill in is thrown away.</summary>
     private const string Honeypot = "website";
@@ -43,7 +43,7 @@ internal sealed class SubmitFormHandler(PublicForms forms, IRecords records, Ses
     private async Task TellAsync(PublicForm form, Record lead, Dictionary<string, JsonElement> given, CancellationToken ct)
     {
         var told = new JsonObject { ["form"] = form.Record.Text("slug"), ["answers"] = JsonSerializer.SerializeToNode(given) };
-        var happened = new RecordEvent(RecordEvents.Form, Guid.CreateVersion7(time.GetUtcNow()), lead, told);
+        var happened = new RecordEvent(RecordEvents.Form, ids.Next(), lead, told);
         await mediator.Publish(happened, ct);
         foreach (var column in new[] { "phone", "email" })
             if (lead.Text(column) is { } way)

@@ -7,7 +7,7 @@ using MediatR;
 namespace Crm.Marketing.Segments;
 
 /// <summary>Who is in a segment. Coming and going are events in the same transaction, each once.</summary>
-internal sealed class Members(Session session, IMediator mediator, TimeProvider time)
+internal sealed class Members(Session session, IMediator mediator, Ids ids, TimeProvider time)
 {
     public async Task<IReadOnlySet<Guid>> SegmentsOfAsync(Guid record, CancellationToken ct) =>
         (await session.QueryAsync<Guid>("SELECT segment_id FROM marketing_member WHERE record_id = @record", new { record }, ct)).ToHashSet();
@@ -30,5 +30,5 @@ internal sealed class Members(Session session, IMediator mediator, TimeProvider 
     }
 
     private Task TellAsync(string kind, Segment segment, Record record, CancellationToken ct) =>
-        mediator.Publish(new RecordEvent(kind, Guid.CreateVersion7(time.GetUtcNow()), record, new JsonObject { ["segment"] = segment.Code }), ct);
+        mediator.Publish(new RecordEvent(kind, ids.Next(), record, new JsonObject { ["segment"] = segment.Code }), ct);
 }

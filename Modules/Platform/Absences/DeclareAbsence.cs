@@ -23,7 +23,7 @@ internal sealed class DeclareAbsenceValidator : AbstractValidator<DeclareAbsence
     }
 }
 
-internal sealed class DeclareAbsenceHandler(CurrentActor current, Session session, IDirectory people, DirectoryChanges changes, IMediator mediator, TimeProvider time) : IRequestHandler<DeclareAbsence, AbsenceInfo>
+internal sealed class DeclareAbsenceHandler(CurrentActor current, Session session, IDirectory people, DirectoryChanges changes, IMediator mediator, Ids ids, TimeProvider time) : IRequestHandler<DeclareAbsence, AbsenceInfo>
 {
     public async Task<AbsenceInfo> Handle(DeclareAbsence request, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ internal sealed class DeclareAbsenceHandler(CurrentActor current, Session sessio
         var (from, to) = (Stored.Whole(request.From!.Value.ToUniversalTime()), Stored.Whole(request.To!.Value.ToUniversalTime()));
         if (await session.FirstAsync<DateTime?>("SELECT from_at FROM platform_absence WHERE user_id = @user AND from_at < @to AND to_at > @from ORDER BY from_at", new { user, from, to }, ct) is { } there)
             throw Problem.Conflict("absence.overlaps", person.Name, there.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
-        var row = new { Id = Guid.CreateVersion7(time.GetUtcNow()), user, from, to, request.Substitute, Note = request.Note?.Trim(), Now = time.UtcNow(), By = actor.UserId };
+        var row = new { Id = ids.Next(), user, from, to, request.Substitute, Note = request.Note?.Trim(), Now = time.UtcNow(), By = actor.UserId };
         await session.ExecuteAsync("""
             INSERT INTO platform_absence (id, user_id, from_at, to_at, substitute_id, note, created_at, created_by_id)
             VALUES (@Id, @user, @from, @to, @Substitute, @Note, @Now, @By)

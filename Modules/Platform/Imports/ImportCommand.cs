@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Platform.Imports;
 
 /// <summary>The import of the page, from the console.</summary>
-internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runner, ImportFiles files, IDirectory people, IActors actors, TimeProvider time) : IConsoleCommand
+internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runner, ImportFiles files, IDirectory people, IActors actors, Ids ids, TimeProvider time) : IConsoleCommand
 {
     private static readonly string[] Switches = ["--sops", "--dry-run"];
 
@@ -35,7 +35,7 @@ internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runn
 
     private async Task<ImportView> PrepareAsync(string type, string path, ILookup<string, string> given, Actor actor, CancellationToken ct)
     {
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = ids.Next();
         await using (var stream = File.OpenRead(path)) await files.SaveAsync(id, stream, ct);
         var import = await SendAsync(new CreateImport(id, type, Path.GetFileName(path)), actor, ct);
         var mapping = given["--mapping"].LastOrDefault() is { } file ? ImportMapping.Parse(await File.ReadAllTextAsync(file, ct)) : new ImportMapping { Mapping = import.Mapping, Values = import.Values };

@@ -1,9 +1,10 @@
 using Crm.Shared.Access;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -26,14 +27,14 @@ internal static class ImportEndpoints
     }
 
     /// <summary>Straight from the request to the disk: no upload lies in memory.</summary>
-    private static async Task<IResult> UploadAsync(HttpContext http, IMediator mediator, ImportFiles files, CurrentActor actor, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> UploadAsync(HttpContext http, IMediator mediator, ImportFiles files, CurrentActor actor, Ids ids, CancellationToken ct)
     {
         if (!actor.Value.Can("import.run")) throw Problem.Forbidden("import.run");
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var content) || HeaderUtilities.RemoveQuotes(content.Boundary).Value is not { Length: > 0 } boundary)
             throw Problem.Invalid("file", "import.multipart");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = files.MostBytes + 64 * 1024;
 
-        var (id, type, name) = (Guid.CreateVersion7(time.GetUtcNow()), (string?)null, (string?)null);
+        var (id, type, name) = (ids.Next(), (string?)null, (string?)null);
         var reader = new MultipartReader(boundary, http.Request.Body);
         try
         {

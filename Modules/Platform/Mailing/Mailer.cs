@@ -10,7 +10,7 @@ namespace Crm.Platform.Mailing;
 internal enum MailState { Waiting, Sent, Failed }
 
 /// <summary>Puts mail into the outbox, in the caller's transaction.</summary>
-internal sealed class Mailer(Session session, WorkQueue queue, CrmOptions options, TimeProvider time) : IMailer
+internal sealed class Mailer(Session session, WorkQueue queue, CrmOptions options, Ids ids, TimeProvider time) : IMailer
 {
     private const string Columns = "id, mail_key, recipient, subject, html, plain, state, error, created_at";
     private const string Values = "@Id, @Key, @To, @Subject, @Html, @Plain, @State, @Error, @Now";
@@ -23,7 +23,7 @@ internal sealed class Mailer(Session session, WorkQueue queue, CrmOptions option
         var possible = options.Smtp.Host is not null;
         var row = new
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             Key = key,
             mail.To,
             Subject = string.Join(' ', mail.Subject.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) is { Length: > 500 } subject ? subject[..500] : mail.Subject.ReplaceLineEndings(" "),

@@ -9,7 +9,7 @@ using Crm.Shared.Records;
 namespace Crm.Platform.Notifications;
 
 /// <summary>Stores a notice for each person once, hints at it when it stands, and mails and pushes it to those who want that.</summary>
-internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, PushOut push, ILive live, CrmOptions options, TimeProvider time) : INotifier
+internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, PushOut push, ILive live, CrmOptions options, Ids ids, TimeProvider time) : INotifier
 {
     private const string Columns = "id, user_id, at, kind, title_zh, title_en, body_zh, body_en, link, dedupe_key, in_page";
     private const string Values = "@Id, @User, @Now, @Kind, @TitleZh, @TitleEn, @BodyZh, @BodyEn, @Link, @DedupeKey, @InPage";
@@ -26,7 +26,7 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
         foreach (var person in active)
         {
             var (inPage, mail, pushed) = choices.GetValueOrDefault(person.Id, (true, NoticeKinds.MailsByItself(notice.Kind), NoticeKinds.PushesByItself(notice.Kind)));
-            var id = Guid.CreateVersion7(time.GetUtcNow());
+            var id = ids.Next();
             // Stored whatever the choice: the row is also what keeps it from being sent twice.
             if (!await AddAsync(id, person.Id, notice, inPage, ct)) continue;
             if (inPage) told.Add(person.Id);

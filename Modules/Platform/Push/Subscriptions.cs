@@ -33,7 +33,7 @@ internal sealed record PushSecrets(string? P256dh, string? Auth);
 /// <summary>This browser takes notices from now on. The same browser again replaces itself, whoever used it before.</summary>
 internal sealed record Subscribe(string? Endpoint, PushSecrets? Keys, string? Device) : ICommand<PushDevice>;
 
-internal sealed class SubscribeHandler(CurrentActor current, Session session, GuardedHttp http, TimeProvider time) : IRequestHandler<Subscribe, PushDevice>
+internal sealed class SubscribeHandler(CurrentActor current, Session session, GuardedHttp http, Ids ids, TimeProvider time) : IRequestHandler<Subscribe, PushDevice>
 {
     private const int MostDevices = 20;
 
@@ -49,7 +49,7 @@ internal sealed class SubscribeHandler(CurrentActor current, Session session, Gu
         var device = string.IsNullOrWhiteSpace(request.Device) ? endpoint.Host : request.Device.Trim();
         var row = new
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             me,
             Endpoint = endpoint.AbsoluteUri,
             Hash = SHA256.HashData(Encoding.UTF8.GetBytes(endpoint.AbsoluteUri)),

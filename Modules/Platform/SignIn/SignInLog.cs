@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Crm.Platform.SignIn;
 
 /// <summary>Every attempt to sign in, for administrators to see.</summary>
-internal sealed class SignInLog(Session session, TimeProvider time)
+internal sealed class SignInLog(Session session, Ids ids, TimeProvider time)
 {
     public const string Password = "password", Link = "link", Setup = "setup";
 
@@ -19,7 +19,7 @@ internal sealed class SignInLog(Session session, TimeProvider time)
         """,
         new
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             Now = time.UtcNow(),
             userId,
             email = Cut(email?.Trim().ToLowerInvariant() ?? "", 200),

@@ -36,7 +36,7 @@ internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
     }
 }
 
-internal sealed class CreateTokenHandler(CurrentActor current, Session session, TimeProvider time) : IRequestHandler<CreateToken, NewToken>
+internal sealed class CreateTokenHandler(CurrentActor current, Session session, Ids ids, TimeProvider time) : IRequestHandler<CreateToken, NewToken>
 {
     private const int Most = 50;
 
@@ -46,7 +46,7 @@ internal sealed class CreateTokenHandler(CurrentActor current, Session session, 
         if (current.Value is not { Source: Source.User, UserId: { } user }) throw Problem.Forbidden("auth.tokens");
         if (await session.FirstAsync<long>("SELECT COUNT(*) FROM platform_token WHERE user_id = @user", new { user }, ct) >= Most) throw Problem.Conflict("token.tooMany", Most);
         var token = ITokens.Prefix + Secret.New();
-        var row = new { Id = Guid.CreateVersion7(time.GetUtcNow()), user, Name = request.Name!.Trim(), Hash = Secret.Hash(token), now = time.UtcNow(), Expires = request.ExpiresAt is { } e ? Stored.Whole(e.ToUniversalTime()) : (DateTime?)null };
+        var row = new { Id = ids.Next(), user, Name = request.Name!.Trim(), Hash = Secret.Hash(token), now = time.UtcNow(), Expires = request.ExpiresAt is { } e ? Stored.Whole(e.ToUniversalTime()) : (DateTime?)null };
         await session.ExecuteAsync("INSERT INTO platform_token (id, user_id, name, hash, created_at, expires_at) VALUES (@Id, @user, @Name, @Hash, @now, @Expires)", row, ct);
         return new(row.Id, row.Name, row.Expires, token);
     }

@@ -27,12 +27,12 @@ internal sealed class ListViewsHandler(CurrentActor current, ViewStore views) : 
 /// <param name="Filter">Undefined where it stays; JSON null for no filter.</param>
 internal sealed record SaveView(Guid? Id, string? Type, string? Name, JsonElement Filter, string? Sort, IReadOnlyList<string>? Columns, bool? Shared) : ICommand<ViewInfo>;
 
-internal sealed class SaveViewHandler(CurrentActor current, ViewStore views, ICatalogueSource source, TimeProvider time) : IRequestHandler<SaveView, ViewInfo>
+internal sealed class SaveViewHandler(CurrentActor current, ViewStore views, ICatalogueSource source, Ids ids) : IRequestHandler<SaveView, ViewInfo>
 {
     public async Task<ViewInfo> Handle(SaveView request, CancellationToken ct)
     {
         var before = request.Id is { } id ? await views.OwnAsync(id, ct) : null;
-        var view = new ViewInfo(before?.Id ?? Guid.CreateVersion7(time.GetUtcNow()), before?.Type ?? request.Type ?? "", (request.Name ?? before?.Name ?? "").Trim(),
+        var view = new ViewInfo(before?.Id ?? ids.Next(), before?.Type ?? request.Type ?? "", (request.Name ?? before?.Name ?? "").Trim(),
             request.Filter.ValueKind switch { JsonValueKind.Undefined => before?.Filter, JsonValueKind.Null => null, _ => request.Filter },
             (request.Sort ?? before?.Sort) is { Length: > 0 } sort ? sort : null, request.Columns ?? before?.Columns, request.Shared ?? before?.Shared ?? false, Mine: true);
         Check(view);

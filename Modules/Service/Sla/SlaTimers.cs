@@ -41,7 +41,7 @@ internal sealed class SlaTimers(SlaClock clock, WorkQueue work, TimeProvider tim
 }
 
 /// <summary>A share of the time is gone, or all of it: the ticket says so, and SOPs hear of it.</summary>
-internal sealed class SlaAlarm(IRecords records, SlaClock clock, SlaTimers timers, IMediator mediator, CurrentActor current, TimeProvider time) : IWorkHandler
+internal sealed class SlaAlarm(IRecords records, SlaClock clock, SlaTimers timers, IMediator mediator, CurrentActor current, Ids ids, TimeProvider time) : IWorkHandler
 {
     public const string WorkKind = "service.sla";
 
@@ -65,7 +65,7 @@ internal sealed class SlaAlarm(IRecords records, SlaClock clock, SlaTimers timer
         ticket = await SayAsync(ticket, alarm, ct);
         if (!alarm.Breach) await timers.SetAsync(ticket.Id, alarm.Target, true, times.Due, ct);
         var told = new JsonObject { ["target"] = alarm.Target, ["priority"] = ticket.Text("priority"), ["due"] = JsonValue.Create(times.Due) };
-        await mediator.Publish(new RecordEvent(alarm.Breach ? RecordEvents.SlaBreached : RecordEvents.SlaWarning, Guid.CreateVersion7(time.GetUtcNow()), ticket, told), ct);
+        await mediator.Publish(new RecordEvent(alarm.Breach ? RecordEvents.SlaBreached : RecordEvents.SlaWarning, ids.Next(), ticket, told), ct);
     }
 
     private Task<Record> SayAsync(Record ticket, Work alarm, CancellationToken ct)

@@ -9,7 +9,7 @@ using MediatR;
 namespace Crm.Shared.Records;
 
 /// <summary>Writes what a change leaves behind: one row that is audit entry and event, and its places on timelines; then tells those who react in the same transaction.</summary>
-internal sealed class ChangeLog(Session session, IMediator mediator, TimeProvider time)
+internal sealed class ChangeLog(Session session, IMediator mediator, Ids ids, TimeProvider time)
 {
     private static readonly Statement Insert = Statement.Insert("shared_change",
     [
@@ -22,7 +22,7 @@ internal sealed class ChangeLog(Session session, IMediator mediator, TimeProvide
     public async Task WriteAsync(RecordChange change, CancellationToken ct)
     {
         var (now, kind) = (time.UtcNow(), change.Options.Kind ?? KindName(change.Kind));
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = ids.Next();
         await session.RepeatAsync(Insert,
         [
             Stored.Id(id),

@@ -8,7 +8,7 @@ namespace Crm.Shared.Records;
 /// <summary>The record service: see <see cref="IRecords"/>. Reading is in the other half of this class.</summary>
 internal sealed partial class Records(
     Session session, RecordStore store, ChangeLog log, Numbers numbers, ICatalogueSource source, IDirectory people,
-    IEnumerable<IRecordRule> rules, CurrentActor current, TimeProvider time, CrmOptions options) : IRecords
+    IEnumerable<IRecordRule> rules, CurrentActor current, Ids ids, TimeProvider time, CrmOptions options) : IRecords
 {
     private Catalogue Catalogue => source.Current;
     private Actor Actor => current.Value;
@@ -22,7 +22,7 @@ internal sealed partial class Records(
             var given = RecordReader.Read(recordType, Catalogue, values, write.Trusted, errors);
             foreach (var field in recordType.Fields.Where(f => f.Default is not null && !values.ContainsKey(f.Key))) given[field.Key] = field.Default;
             if (recordType is { Owned: true, OwnerIsCreator: true } && !values.ContainsKey("owner")) given["owner"] = Actor.UserId;
-            var record = new Record(recordType, write.Id ?? Guid.CreateVersion7(time.GetUtcNow()), 1, given);
+            var record = new Record(recordType, write.Id ?? ids.Next(), 1, given);
             var change = new RecordChange(ChangeKind.Created, null, record, Actor, write);
             change.Errors.AddRange(errors);
             Touch(record, created: true, write.CreatedAt);
@@ -126,12 +126,12 @@ internal sealed partial class Records(
         foreach (var (field, lineType) in LineFields(change.Type).Where(l => change.Changed(l.Field.Key)))
             foreach (var reference in lineType.Fields.Where(f => f.Type == FieldType.Reference))
             {
-                var ids = Ids(change.After, field, reference);
+                var named = Ids(change.After, field, reference);
                 // What stood there before may stay, though it has been taken away since.
-                var fresh = ids.OfType<Guid>().Except(change.Before is null ? [] : Ids(change.Before, field, reference).OfType<Guid>()).ToArray();
+                var fresh = named.OfType<Guid>().Except(change.Before is null ? [] : Ids(change.Before, field, reference).OfType<Guid>()).ToArray();
                 var known = change.Options.Trusted ? (await NamesAsync(reference.References!, fresh, ct)).Keys.ToHashSet() : await VisibleAsync(reference.References!, fresh, ct);
-                for (var i = 0; i < ids.Count; i++)
-                    if (ids[i] is { } id && fresh.Contains(id) && !known.Contains(id)) change.Wrong($"{field.Key}[{i}].{reference.Key}", "field.reference");
+                for (var i = 0; i < named.Count; i++)
+                    if (named[i] is { } id && fresh.Contains(id) && !known.Contains(id)) change.Wrong($"{field.Key}[{i}].{reference.Key}", "field.reference");
             }
     }
 

@@ -5,7 +5,7 @@ using Crm.Shared.Data;
 namespace Crm.Shared.Work;
 
 /// <summary>Puts work into the durable queue, in the session's transaction. Timers are work with a later due time.</summary>
-public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal signal)
+public sealed class WorkQueue(Session session, Ids ids, TimeProvider time, WorkSignal signal)
 {
     private const string Columns = "id, lane, due_at, kind, item_key, payload, created_at";
     private static readonly IReadOnlyList<(string, DbType?)> Parameters =
@@ -23,7 +23,7 @@ public sealed class WorkQueue(Session session, TimeProvider time, WorkSignal sig
         var due = dueUtc is { } later ? Stored.Whole(later) : now;
         var text = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json);
         if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, text, lane, due);
-        object?[] row = [Stored.Id(Guid.CreateVersion7(time.GetUtcNow())), (int)lane, session.Dialect.Filters.ToDb(due), kind, key, text, session.Dialect.Filters.ToDb(now)];
+        object?[] row = [Stored.Id(ids.Next()), (int)lane, session.Dialect.Filters.ToDb(due), kind, key, text, session.Dialect.Filters.ToDb(now)];
         var added = await AddAsync(key is null ? Insert : insertUnless, row, ct)
             || key is not null && await session.ExecuteAsync("""
                 UPDATE shared_work SET lane = @lane, due_at = @due, payload = @text, created_at = @now, attempts = 0, error = NULL, fence = fence + 1 WHERE kind = @kind AND item_key = @key AND due_at IS NULL

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
@@ -9,7 +10,7 @@ using Crm.Workflows.Runtime;
 namespace Crm.Workflows.People.Approvals;
 
 /// <summary>Begins the approvals of runs, and takes them back.</summary>
-internal sealed class ApprovalOpening(ApprovalStore store, ApprovalKeeper keeper, Bound bound, PeopleSearch people, Wording wording, Reading reading, TimeProvider time)
+internal sealed class ApprovalOpening(ApprovalStore store, ApprovalKeeper keeper, Bound bound, PeopleSearch people, Wording wording, Reading reading, Ids ids)
 {
     public async Task<bool> OpenAsync(TurnContext turn, OpenApproval open, CancellationToken ct)
     {
@@ -22,7 +23,7 @@ internal sealed class ApprovalOpening(ApprovalStore store, ApprovalKeeper keeper
         var begun = ApprovalRules.Begin(asking, step.Stages, ApprovalTerms.Of(step), turn.Now);
         var row = new ApprovalRow
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             RunId = turn.Run.Id,
             StepAt = open.At.ToString(),
             SopKey = turn.Run.SopKey,

@@ -18,7 +18,7 @@ internal sealed record SnoozeBody(DateTime? Until);
 
 /// <summary>What people do with tasks.</summary>
 internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers answers, TaskRights rights, TaskAlarms alarms, TaskNotices notices, IRecords records, IDirectory directory,
-    Session session, CurrentActor current, TimeProvider time)
+    Session session, CurrentActor current, Ids ids, TimeProvider time)
 {
     /// <summary>A task is seen by who holds it or gave it, by their superiors, and by whoever sees its record.</summary>
     public async Task<TaskRow> SeenAsync(Guid id, CancellationToken ct)
@@ -69,7 +69,7 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
         var present = view.Present(wanted, time.UtcNow())?.Id ?? wanted;
         var row = new TaskRow
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             Title = Wording.Write(new(body.Title.Trim(), body.Title.Trim())),
             Script = Cut(body.Note) is { } note ? Wording.Write(new(note, note)) : null,
             RecordType = record?.Type.Key,

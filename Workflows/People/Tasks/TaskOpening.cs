@@ -13,7 +13,7 @@ namespace Crm.Workflows.People.Tasks;
 
 /// <summary>Makes the tasks of runs, and takes them back.</summary>
 internal sealed class TaskOpening(TaskStore store, TaskAlarms alarms, TaskKeeper keeper, TaskNotices notices, PeopleSearch people, Wording wording, IRecords records, Moments moments,
-    IDirectory directory, Texts texts, TimeProvider time)
+    IDirectory directory, Texts texts, Ids ids)
 {
     public async Task<bool> OpenAsync(TurnContext turn, OpenTask open, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ internal sealed class TaskOpening(TaskStore store, TaskAlarms alarms, TaskKeeper
         var record = await turn.RecordAsync(records, turn.Run.Record, ct);
         var row = new TaskRow
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             RunId = turn.Run.Id,
             StepAt = open.At.ToString(),
             SopKey = turn.Run.SopKey,

@@ -15,7 +15,7 @@ namespace Crm.Workflows.Runtime.Hooks;
 /// <summary>A call from outside: finds or makes the record, writes what was mapped and starts the run, all in one transaction. Under the same key it happens once.</summary>
 internal sealed class HookCall(
     Session session, HookTokens tokens, SopsNow sops, RunStarter starter, TriggerFilter filters, IRecords records, ICatalogueSource catalogue, Templates templates,
-    CurrentActor current, TimeProvider time)
+    CurrentActor current, Ids ids, TimeProvider time)
 {
     private const int LongestKey = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -36,7 +36,7 @@ internal sealed class HookCall(
         using var _ = current.As(new Actor { Name = trigger.Inputs["name"].GetString()!, Source = Source.Api, Unlimited = true });
         var record = await RecordAsync(sop, trigger, payload, ct);
         var run = await filters.HoldsAsync(trigger, record, current.Value, ct)
-            ? await starter.StartAsync(new(sop, record, Guid.CreateVersion7(time.GetUtcNow()), TriggerKinds.Webhook) { Lane = Lane.Normal, Reentry = trigger.Reentry, Payload = payload }, ct)
+            ? await starter.StartAsync(new(sop, record, ids.Next(), TriggerKinds.Webhook) { Lane = Lane.Normal, Reentry = trigger.Reentry, Payload = payload }, ct)
             : null;
         if (key is not null) await RememberAsync(sopKey, key, run, record.Id, ct);
         return Show(run, record.Id);

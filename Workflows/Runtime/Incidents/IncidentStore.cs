@@ -46,7 +46,7 @@ internal sealed class IncidentRow
 }
 
 /// <summary>Runs that need a person.</summary>
-internal sealed class IncidentStore(Session session, IDirectory directory, INotifier notifier, Texts texts, RunHints hints, TimeProvider time)
+internal sealed class IncidentStore(Session session, IDirectory directory, INotifier notifier, Texts texts, RunHints hints, Ids ids, TimeProvider time)
 {
     public Task OpenAsync(Run run, At at, IncidentKind kind, FailureClass failure, Message said, int attempts, CancellationToken ct) =>
         InsertAsync(run, at, kind, failure, said.Code, said.In(texts), attempts, ct);
@@ -107,7 +107,7 @@ internal sealed class IncidentStore(Session session, IDirectory directory, INoti
     private async Task InsertAsync(Run run, At at, IncidentKind kind, FailureClass failure, string code, Label message, int attempts, CancellationToken ct, string? wake = null)
     {
         var owner = await OwnerAsync(ct);
-        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var id = ids.Next();
         await session.ExecuteAsync("""
             INSERT INTO workflows_incident (id, run_id, step_at, sop_key, step, kind, class, code, message, attempts, owner_id, wake, opened_at)
             VALUES (@id, @run, @at, @sop, @step, @kind, @failure, @code, @message, @attempts, @owner, @wake, @now)

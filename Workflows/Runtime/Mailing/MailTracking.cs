@@ -14,7 +14,7 @@ using MediatR;
 namespace Crm.Workflows.Runtime.Mailing;
 
 /// <summary>Tracked mail: its links and a pixel lead through us. Addresses are kept with the mail and named by signed tokens, so that nobody can be sent elsewhere by a link of ours.</summary>
-internal sealed class MailTracking(Session session, IRecords records, IMediator mediator, CurrentActor current, CrmOptions options, TimeProvider time)
+internal sealed class MailTracking(Session session, IRecords records, IMediator mediator, CurrentActor current, CrmOptions options, Ids ids, TimeProvider time)
 {
     private const int Pixel = 0;
     private const int MostLinks = 200;
@@ -22,7 +22,7 @@ internal sealed class MailTracking(Session session, IRecords records, IMediator 
     /// <summary>The HTML with tracked links and pixel.</summary>
     public async Task<string> AddAsync(StepContext context, string? template, string html, CancellationToken ct)
     {
-        var (id, secret, links) = (Guid.CreateVersion7(time.GetUtcNow()), RandomNumberGenerator.GetBytes(32), new List<string>());
+        var (id, secret, links) = (ids.Next(), RandomNumberGenerator.GetBytes(32), new List<string>());
         string Way(int index) => $"{options.PublicUrl.TrimEnd('/')}/api/v1/mail/{Token(id, index, secret)}";
         var tracked = MailHtml.Relink(html, link =>
         {
@@ -55,11 +55,11 @@ internal sealed class MailTracking(Session session, IRecords records, IMediator 
         if (await records.FindAsync(mail.RecordType, mail.RecordId, ct) is not { } record) return;
         var row = new { mail.Id, now = time.UtcNow() };
         if (await session.ExecuteAsync("UPDATE workflows_mail SET opened_at = @now WHERE id = @Id AND opened_at IS NULL", row, ct) > 0)
-            await mediator.Publish(new RecordEvent(RecordEvents.MailOpened, Guid.CreateVersion7(time.GetUtcNow()), record, Told(mail)), ct);
+            await mediator.Publish(new RecordEvent(RecordEvents.MailOpened, ids.Next(), record, Told(mail)), ct);
         if (link is null || await session.ExecuteAsync("UPDATE workflows_mail SET clicked_at = @now WHERE id = @Id AND clicked_at IS NULL", row, ct) == 0) return;
         var told = Told(mail);
         told["link"] = link;
-        await mediator.Publish(new RecordEvent(RecordEvents.MailClicked, Guid.CreateVersion7(time.GetUtcNow()), record, told), ct);
+        await mediator.Publish(new RecordEvent(RecordEvents.MailClicked, ids.Next(), record, told), ct);
     }
 
     private static JsonObject Told(Row mail) => new() { ["template"] = mail.Template, ["run"] = mail.RunId.ToString() };

@@ -36,14 +36,14 @@ internal sealed class RefusedRow
 }
 
 /// <summary>Rows of migrations.</summary>
-internal sealed class MigrationStore(Session session, CurrentActor current, ILive live, TimeProvider time)
+internal sealed class MigrationStore(Session session, CurrentActor current, ILive live, Ids ids, TimeProvider time)
 {
     public const int Waiting = 0, Moved = 1, Refused = 2;
 
     /// <summary>Takes down which runs are to move, all at once, so that progress has an end.</summary>
     public async Task<MigrationRow> BeginAsync(string key, int version, IReadOnlyDictionary<string, string> map, IReadOnlyList<Guid>? runs, CancellationToken ct)
     {
-        var (id, now) = (Guid.CreateVersion7(time.GetUtcNow()), time.UtcNow());
+        var (id, now) = (ids.Next(), time.UtcNow());
         var total = await session.ExecuteAsync($"""
             INSERT INTO workflows_migration_run (migration_id, run_id, state)
             SELECT @id, id, 0 FROM workflows_run WHERE sop_key = @key AND status IN (0, 1, 2) AND sop_version <> @version {(runs is null ? "" : "AND id IN @runs")}

@@ -14,7 +14,7 @@ namespace Crm.Workflows.Runtime.Quotas;
 internal sealed record QuotaBody(string? Sop, Guid? Unit, string? Per, int? Most);
 
 /// <summary>Quotas as sales ops sets and sees them.</summary>
-internal sealed class QuotaBook(Session session, QuotaStore store, SopBook sops, Freshness freshness, WorkQueue work, IDirectory directory, CurrentActor current, CrmOptions options, TimeProvider time)
+internal sealed class QuotaBook(Session session, QuotaStore store, SopBook sops, Freshness freshness, WorkQueue work, IDirectory directory, CurrentActor current, CrmOptions options, Ids ids, TimeProvider time)
 {
     private const int MostStarts = 1_000_000, MostCounted = 1000;
 
@@ -31,7 +31,7 @@ internal sealed class QuotaBook(Session session, QuotaStore store, SopBook sops,
 
     public Task<JsonObject> AddAsync(QuotaBody body, CancellationToken ct) => ChangeAsync(async () =>
     {
-        var quota = await CheckedAsync(Guid.CreateVersion7(time.GetUtcNow()), body, ct);
+        var quota = await CheckedAsync(ids.Next(), body, ct);
         await session.ExecuteAsync($"""
             INSERT INTO workflows_quota ({QuotaRow.Columns}) VALUES (@Id, @SopKey, @UnitId, @per, @Most, @now, @by, 0, 0, 0, 0, 0, 0)
             """, new { quota.Id, quota.SopKey, quota.UnitId, per = Showing.Name(quota.Per), quota.Most, now = time.UtcNow(), by = current.Value.UserId }, ct);

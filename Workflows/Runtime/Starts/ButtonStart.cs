@@ -11,7 +11,7 @@ using Crm.Workflows.Runtime.Sops;
 namespace Crm.Workflows.Runtime.Starts;
 
 /// <summary>SOPs that people start by a button on a record.</summary>
-internal sealed class ButtonStart(Session session, SopsNow sops, RunStarter starter, TriggerFilter filters, IRecords records, IDirectory directory, CurrentActor current, TimeProvider time)
+internal sealed class ButtonStart(Session session, SopsNow sops, RunStarter starter, TriggerFilter filters, IRecords records, IDirectory directory, CurrentActor current, Ids ids)
 {
     /// <summary>The buttons that the signed-in person has on records of a type.</summary>
     public async Task<JsonObject> OfAsync(string type, CancellationToken ct) =>
@@ -33,7 +33,7 @@ internal sealed class ButtonStart(Session session, SopsNow sops, RunStarter star
         var people = body.People ?? [];
         var view = await directory.ReadAsync(ct);
         if (people.Any(p => view.Person(p) is not { Active: true })) throw Problem.Invalid("people", "field.reference");
-        return await starter.StartAsync(new(sop, record, Guid.CreateVersion7(time.GetUtcNow()), TriggerKinds.Button)
+        return await starter.StartAsync(new(sop, record, ids.Next(), TriggerKinds.Button)
         {
             Initiator = current.Value.UserId,
             Lane = Lane.People,

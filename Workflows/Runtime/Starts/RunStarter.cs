@@ -32,7 +32,7 @@ internal sealed record Start(PublishedSop Sop, Record Record, Guid EventId, stri
 }
 
 /// <summary>Makes runs: the row and its first turn's work, in the transaction of what started it.</summary>
-internal sealed class RunStarter(Session session, RunStore runs, RunArchive archive, SopsNow sops, Wakes wakes, Payloads payloads, IncidentStore incidents, Meters meters, TimeProvider time)
+internal sealed class RunStarter(Session session, RunStore runs, RunArchive archive, SopsNow sops, Wakes wakes, Payloads payloads, IncidentStore incidents, Meters meters, Ids ids, TimeProvider time)
 {
     /// <summary>Runs that cause one another may follow so long a chain; more is taken for a circle.</summary>
     public const int LongestChain = 10;
@@ -45,7 +45,7 @@ internal sealed class RunStarter(Session session, RunStore runs, RunArchive arch
         var depth = (start.Cause?.Depth ?? 0) + 1;
         var run = new Run
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             SopKey = start.Sop.Key,
             SopVersion = start.Sop.Version,
             RecordType = start.Record.Type.Key,

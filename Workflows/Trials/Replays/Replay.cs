@@ -15,7 +15,7 @@ namespace Crm.Workflows.Trials.Replays;
 internal sealed record ReplayBody(string? Version, JsonElement? Definition, DateTime From, DateTime To, JsonElement? Filter);
 
 /// <summary>Begins, lists and ends replays.</summary>
-internal sealed class Replay(Session session, Drafts drafts, ReplayStore store, ReplayWork work, ReplayClearing clearing, ReplayView view, ICatalogueSource catalogue, CurrentActor current, TimeProvider time)
+internal sealed class Replay(Session session, Drafts drafts, ReplayStore store, ReplayWork work, ReplayClearing clearing, ReplayView view, ICatalogueSource catalogue, CurrentActor current, Ids ids, TimeProvider time)
 {
     private const int KeptPerSop = 10;
     private const int MostDays = 400;
@@ -33,7 +33,7 @@ internal sealed class Replay(Session session, Drafts drafts, ReplayStore store, 
         if (filter is not null) FilterParser.Parse(body.Filter!.Value, catalogue.Current[draft.Sop.Sop.Record], catalogue.Current);
         var row = new ReplayRow
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = ids.Next(),
             SopKey = key,
             SopVersion = draft.Sop.Version > 0 ? draft.Sop.Version : null,
             Definition = draft.Json,

@@ -31,6 +31,11 @@ internal sealed partial class ArchitectureTests
     public void Nothing_asks_the_system_clock(Project project) =>
         project.MembersUsed().Where(m => ClockMember().IsMatch(m)).ShouldBeEmpty();
 
+    /// <summary>Else two of one instant would lose their order.</summary>
+    [TestCaseSource(nameof(Projects))]
+    public void Ids_come_from_one_place(Project project) =>
+        project.MembersUsed().Contains("System.Guid.CreateVersion7").ShouldBe(project.Name == "Crm.Shared");
+
     [TestCaseSource(nameof(Projects))]
     public void Nothing_sleeps(Project project) => project.MembersUsed().ShouldNotContain("System.Threading.Thread.Sleep");
 

@@ -104,6 +104,15 @@ public sealed class RecordsTests
     }
 
     [Test]
+    public async Task Changes_of_one_instant_keep_their_order_on_the_timeline()
+    {
+        var firm = await kernel.FirmAsync("一");
+        for (var size = 1; size <= 20; size++) await kernel.RunAsync((_, r) => r.UpdateAsync("firm", firm.Id, new Dictionary<string, object?> { ["size"] = size }, WriteOptions.None, default));
+        var told = await kernel.RunAsync((s, _) => s.GetRequiredService<Timeline>().ReadAsync("firm", firm.Id, null, 20, default));
+        told["items"]!.AsArray().Select(i => (int)i!["changes"]![0]!["new"]!).ShouldBe(Enumerable.Range(1, 20).Reverse());
+    }
+
+    [Test]
     public async Task Saving_the_same_values_leaves_no_trace()
     {
         var firm = await kernel.FirmAsync("一");
