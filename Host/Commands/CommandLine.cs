@@ -32,16 +32,22 @@ internal sealed record CommandLine(string? Name, string[] Arguments, string[] Op
         };
         await scope.ServiceProvider.GetRequiredService<Freshness>().EnsureAsync(stop.Token);
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Set(Actor.System);
+        var texts = scope.ServiceProvider.GetRequiredService<Texts>();
+        var locale = Environment.GetEnvironmentVariable("LC_ALL") ?? Environment.GetEnvironmentVariable("LANG");
+        var language = locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "en" : "zh";
         try
         {
             return await command.RunAsync(Arguments, Options, stop.Token);
         }
         catch (Problem problem)
         {
-            var texts = scope.ServiceProvider.GetRequiredService<Texts>();
-            await Console.Error.WriteLineAsync(texts.Get("zh", problem.Code, problem.Args));
-            foreach (var error in problem.Errors) await Console.Error.WriteLineAsync($"  {error.Field}: {texts.Get("zh", error.Code, error.Args)}");
+            await Console.Error.WriteLineAsync(texts.Get(language, problem.Code, problem.Args));
+            foreach (var error in problem.Errors) await Console.Error.WriteLineAsync($"  {error.Field}: {texts.Get(language, error.Code, error.Args)}");
             return 1;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 130;
         }
     }
 }

@@ -16,9 +16,9 @@ internal sealed class HintExchange(Dialect dialect, Ids ids, TimeProvider time, 
     private readonly Channel<Envelope> outgoing = Channel.CreateBounded<Envelope>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
     private HashSet<Guid> seen = [];
 
-    public void Send(IReadOnlyCollection<Guid>? users, LiveHint hint)
+    public void Send(Audience audience, LiveHint hint)
     {
-        if (!Alone) outgoing.Writer.TryWrite(new(users, hint));
+        if (!Alone) outgoing.Writer.TryWrite(new(audience, hint));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,12 +41,12 @@ internal sealed class HintExchange(Dialect dialect, Ids ids, TimeProvider time, 
         var since = time.UtcNow() - Overlap;
         var rows = await session.QueryAsync<Row>("SELECT id, hint FROM host_hint WHERE at >= @since AND host <> @host", new { since, host }, ct);
         foreach (var row in rows.Where(r => !seen.Contains(r.Id)))
-            if (JsonSerializer.Deserialize<Envelope>(row.Hint, Stored.Json) is { } envelope) services.GetRequiredService<LiveHub>().Deliver(envelope.Users, envelope.Hint);
+            if (JsonSerializer.Deserialize<Envelope>(row.Hint, Stored.Json) is { } envelope) services.GetRequiredService<LiveHub>().Deliver(envelope.Audience, envelope.Hint);
         seen = [.. rows.Select(r => r.Id)];
         await session.ExecuteAsync("DELETE FROM host_hint WHERE at < @old", new { old = since - Overlap }, ct);
     }
 
-    private sealed record Envelope(IReadOnlyCollection<Guid>? Users, LiveHint Hint);
+    private sealed record Envelope(Audience Audience, LiveHint Hint);
 
     private sealed class Row
     {

@@ -3,15 +3,18 @@ using Crm.Shared.Messaging;
 
 namespace Crm.Host.Live;
 
+/// <summary>Who listens, and the company as it was when that was last asked.</summary>
+internal sealed record Listener(Actor Actor, DirectoryView People);
+
 /// <summary>Hints on their way to one open page. The same hint waits once, and a burst becomes one hint for each kind and type, so a slow reader costs little.</summary>
-internal sealed class LiveConnection(Actor actor)
+internal sealed class LiveConnection(Listener who)
 {
     private const int Most = 200;
     private readonly SemaphoreSlim arrived = new(0, 1);
     private readonly Lock gate = new();
     private HashSet<LiveHint> waiting = [];
 
-    public Actor Actor { get; } = actor;
+    public Listener Who { get; set; } = who;
 
     public void Add(LiveHint hint)
     {

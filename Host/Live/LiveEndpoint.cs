@@ -19,12 +19,12 @@ internal static class LiveEndpoint
     public static void MapLive(this IEndpointRouteBuilder api) =>
         api.MapGet("/live", StreamAsync).WithTags("live").WithSummary("Server-sent events: what concerns the caller has changed");
 
-    private static async Task StreamAsync(HttpContext http, LiveHub hub, CurrentActor actor, IServiceScopeFactory scopes, IHostApplicationLifetime life)
+    private static async Task StreamAsync(HttpContext http, LiveHub hub, CurrentActor actor, IDirectory people, IServiceScopeFactory scopes, IHostApplicationLifetime life, TimeProvider time)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
         http.Response.ContentType = "text/event-stream";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var connection = hub.Open(actor.Value);
+        var (connection, asked) = (hub.Open(new(actor.Value, await people.ReadAsync(stop.Token))), time.GetTimestamp());
         try
         {
             await http.Response.WriteAsync(": here\n\n", stop.Token);
@@ -32,8 +32,12 @@ internal static class LiveEndpoint
             while (true)
             {
                 var hints = await connection.TakeAsync(Heartbeat, stop.Token);
-                // A heartbeat also asks whether the person may still listen.
-                if (hints.Count == 0 && !await MayListenAsync(scopes, actor.Value, stop.Token)) return;
+                // From time to time it is asked whether the person may still listen, and to what.
+                if (hints.Count == 0 || time.GetElapsedTime(asked) >= Heartbeat)
+                {
+                    if (await ListenerAsync(scopes, actor.Value.UserId!.Value, stop.Token) is not { } who) return;
+                    (connection.Who, asked) = (who, time.GetTimestamp());
+                }
                 await http.Response.WriteAsync(hints.Count == 0 ? ": still here\n\n" : string.Concat(hints.Select(h => $"data: {JsonSerializer.Serialize(h, Stored.Json)}\n\n")), stop.Token);
                 await http.Response.Body.FlushAsync(stop.Token);
             }
@@ -48,10 +52,12 @@ internal static class LiveEndpoint
         }
     }
 
-    private static async Task<bool> MayListenAsync(IServiceScopeFactory scopes, Actor actor, CancellationToken ct)
+    private static async Task<Listener?> ListenerAsync(IServiceScopeFactory scopes, Guid user, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Freshness>().EnsureAsync(ct);
-        return await scope.ServiceProvider.GetRequiredService<IActors>().ForUserAsync(actor.UserId!.Value, ct) is not null;
+        return await scope.ServiceProvider.GetRequiredService<IActors>().ForUserAsync(user, ct) is { } actor
+            ? new(actor, await scope.ServiceProvider.GetRequiredService<IDirectory>().ReadAsync(ct))
+            : null;
     }
 }

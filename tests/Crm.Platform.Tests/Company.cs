@@ -115,7 +115,7 @@ internal sealed class HintList : ILive
 
     public void Tell(IReadOnlyCollection<Guid> users, LiveHint hint) => Told.Enqueue(([.. users], hint));
 
-    public void TellReaders(LiveHint hint)
+    public void TellReaders(LiveHint hint, IReadOnlyList<Belonging>? whose = null)
     {
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Crm.Marketing.Segments;
 
 /// <summary>Records to put in or take out.</summary>
-internal sealed record MembersBody(IReadOnlyList<Guid> Records);
+internal sealed record MembersBody(IReadOnlyList<Guid>? Records);
 
 /// <summary>Members as the API shows them: those that the reader may see.</summary>
 internal sealed class SegmentView(Session session, IRecords records, IMediator mediator, CurrentActor current)
@@ -42,13 +42,13 @@ internal sealed class SegmentView(Session session, IRecords records, IMediator m
 
     public Task<int> PutAsync(Guid id, MembersBody body, bool put, CancellationToken ct) => session.InTransactionAsync(async () =>
     {
-        if (body.Records.Count is 0 or > MostAtOnce) throw Problem.Invalid("records", "list.limit", 1, MostAtOnce);
         var segment = await records.ForActAsync(current.Value, SegmentType.Key, id, ct);
+        if (body.Records is not { Count: > 0 and <= MostAtOnce } given) throw Problem.Invalid("records", "list.limit", 1, MostAtOnce);
         var (code, target) = (segment.Text("code")!, segment.Text("target")!);
-        var seen = await records.VisibleAsync(target, [.. body.Records], ct);
-        if (body.Records.FirstOrDefault(r => !seen.Contains(r)) is var hidden && hidden != default) throw Problem.NotFound(target, hidden);
+        var seen = await records.VisibleAsync(target, [.. given], ct);
+        if (given.FirstOrDefault(r => !seen.Contains(r)) is var hidden && hidden != default) throw Problem.NotFound(target, hidden);
         var changed = 0;
-        foreach (var record in body.Records)
+        foreach (var record in given)
             if (await mediator.Send(new PutInSegment(code, target, record, put), ct)) changed++;
         return changed;
     }, ct);

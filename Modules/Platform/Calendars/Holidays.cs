@@ -45,6 +45,7 @@ internal sealed class SetHolidaysHandler(Session session, CalendarChanges change
         for (var i = 0; i < holidays.Count; i++)
         {
             var (at, holiday) = ($"holidays[{i}]", holidays[i]);
+            if (holiday is not { Days: not null, MakeUp: not null }) throw Problem.Invalid(at, "field.required");
             if (string.IsNullOrWhiteSpace(holiday.Name?.Zh) || string.IsNullOrWhiteSpace(holiday.Name.En)) throw Problem.Invalid($"{at}.name", "role.name");
             foreach (var day in holiday.Days.Concat(holiday.MakeUp))
             {

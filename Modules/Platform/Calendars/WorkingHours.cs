@@ -64,6 +64,7 @@ internal static class Week
         foreach (var (name, stretches) in given)
         {
             var day = Enum.GetValues<DayOfWeek>().Cast<DayOfWeek?>().FirstOrDefault(d => Name(d!.Value) == name) ?? throw Problem.Invalid($"hours.{name}", "calendar.day", name);
+            if (stretches is null || stretches.Contains(null!)) throw Problem.Invalid($"hours.{name}", "field.required");
             if (stretches.Any(s => s.Start >= s.End)) throw Problem.Invalid($"hours.{name}", "calendar.stretch");
             if (stretches.Zip(stretches.Skip(1)).Any(p => p.First.End > p.Second.Start)) throw Problem.Invalid($"hours.{name}", "calendar.overlap");
             week[day] = stretches;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
@@ -12,16 +13,16 @@ namespace Crm.Platform.Imports;
 /// <summary>The import of the page, from the console.</summary>
 internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runner, ImportFiles files, IDirectory people, IActors actors, Ids ids, TimeProvider time) : IConsoleCommand
 {
-    private static readonly string[] Switches = ["--sops", "--dry-run"];
+    private static readonly string[] Switches = ["--sops", "--dry-run"], Named = ["--map", "--value", "--mapping", "--duplicates", "--as"];
 
     public string Name => "import";
     public string Usage => "import TYPE FILE.csv [--map column=field ...] [--value field=text ...] [--mapping FILE.json] [--duplicates skip|update|create] [--sops] [--as email] [--dry-run]";
 
     public async Task<int> RunAsync(IReadOnlyList<string> words, IReadOnlyList<string> options, CancellationToken ct)
     {
-        if (words.Count != 2 || !File.Exists(words[1]))
+        if (words.Count != 2)
         {
-            await Console.Error.WriteLineAsync(words.Count == 2 ? $"{words[1]}: ?" : Usage);
+            await Console.Error.WriteLineAsync(Usage);
             return 2;
         }
         var given = Options(options);
@@ -29,16 +30,16 @@ internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runn
         var import = await PrepareAsync(words[0], words[1], given, actor, ct);
         import = await SendAsync(new StartImport(import.Id, given.Contains("--dry-run")), actor, ct);
         import = await WorkAsync(import, actor, ct);
-        await SayAsync(import, actor, ct);
+        await SayAsync(import, words[1], actor, ct);
         return import.State == ImportState.Failed || import.Total > 0 && import.Created + import.Updated + import.Skipped == 0 ? 1 : 0;
     }
 
     private async Task<ImportView> PrepareAsync(string type, string path, ILookup<string, string> given, Actor actor, CancellationToken ct)
     {
         var id = ids.Next();
-        await using (var stream = File.OpenRead(path)) await files.SaveAsync(id, stream, ct);
+        await using (var stream = File.OpenRead(Existing("file", path))) await files.SaveAsync(id, stream, ct);
         var import = await SendAsync(new CreateImport(id, type, Path.GetFileName(path)), actor, ct);
-        var mapping = given["--mapping"].LastOrDefault() is { } file ? ImportMapping.Parse(await File.ReadAllTextAsync(file, ct)) : new ImportMapping { Mapping = import.Mapping, Values = import.Values };
+        var mapping = given["--mapping"].LastOrDefault() is { } file ? Mapping(await File.ReadAllTextAsync(Existing("--mapping", file), ct)) : new ImportMapping { Mapping = import.Mapping, Values = import.Values };
         var columns = mapping.Mapping.ToDictionary();
         foreach (var pair in given["--map"].Select(Pair)) columns[pair.Name] = pair.Value.Length == 0 ? null : (columns.GetValueOrDefault(pair.Name) ?? new(pair.Value)) with { Field = pair.Value };
         var values = mapping.Values.ToDictionary();
@@ -66,12 +67,12 @@ internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runn
         return import;
     }
 
-    private async Task SayAsync(ImportView import, Actor actor, CancellationToken ct)
+    private async Task SayAsync(ImportView import, string from, Actor actor, CancellationToken ct)
     {
         Console.WriteLine($"{import.File}: {import.Total} = {import.Created} created + {import.Updated} updated + {import.Skipped} skipped + {import.Failed} failed");
         if (import.Failure is not null) await Console.Error.WriteLineAsync(import.Failure);
         if (import.Failed == 0) return;
-        var path = Path.GetFullPath($"{Path.GetFileNameWithoutExtension(import.File)}.errors.csv");
+        var path = Path.ChangeExtension(Path.GetFullPath(from), ".errors.csv");
         await using var scope = Scope(actor);
         await using var file = File.Create(path);
         await scope.ServiceProvider.GetRequiredService<ErrorDownload>().WriteAsync((await scope.ServiceProvider.GetRequiredService<ImportStore>().FindAsync(import.Id, ct))!, 0, file, ct);
@@ -99,14 +100,34 @@ internal sealed class ImportCommand(IServiceScopeFactory scopes, WorkRunner runn
         return scope;
     }
 
+    private static ImportMapping Mapping(string json)
+    {
+        try
+        {
+            return ImportMapping.Parse(json);
+        }
+        catch (JsonException why)
+        {
+            throw Problem.Invalid("--mapping", "import.mappingFile", why.Path ?? "$", (why.LineNumber ?? 0) + 1);
+        }
+    }
+
+    private static string Existing(string option, string path) => File.Exists(path) ? path : throw Problem.Invalid(option, "import.noFile", path);
+
     private static ILookup<string, string> Options(IReadOnlyList<string> options)
     {
         var pairs = new List<(string Name, string Value)>();
         for (var i = 0; i < options.Count; i++)
             if (Switches.Contains(options[i])) pairs.Add((options[i], ""));
-            else if (options[i].StartsWith("--", StringComparison.Ordinal) && options[i].Contains('=')) pairs.Add(Pair(options[i]));
-            // --map a=b c=d: an option holds for all words up to the next one.
-            else for (var name = options[i]; i + 1 < options.Count && !options[i + 1].StartsWith("--", StringComparison.Ordinal);) pairs.Add((name, options[++i]));
+            else
+            {
+                var option = options[i].Split('=', 2);
+                // The host's own settings, --urls and --Crm:DataFolder, may stand here too; what nobody knows was meant to do something.
+                if (!Named.Contains(option[0]) && !option[0].Contains(':') && option[0] is not ("--urls" or "--environment")) throw Problem.Invalid(option[0], "import.option", string.Join(" ", Switches.Concat(Named)));
+                if (option.Length == 2) pairs.Add((option[0], option[1]));
+                // --map a=b c=d: an option holds for all words up to the next one.
+                else while (i + 1 < options.Count && !options[i + 1].StartsWith("--", StringComparison.Ordinal)) pairs.Add((option[0], options[++i]));
+            }
         return pairs.ToLookup(p => p.Name, p => p.Value);
     }
 

@@ -17,7 +17,7 @@ internal static class UserType
             new("unit", FieldType.Reference, new("部门", "Unit")) { Required = true, References = "unit" },
             new("position", FieldType.Text, new("职位", "Position")),
             new("roles", FieldType.MultiSelect, new("角色", "Roles")) { Options = [.. BuiltInRoles.All.Select(r => new Option(r.Key, r.Name))] },
-            new("active", FieldType.Boolean, new("在职", "Active")) { Default = true, Help = new("停用后不能登录，记录保留", "Inactive people cannot sign in; their records stay") },
+            new("active", FieldType.Boolean, new("在职", "Active")) { Required = true, Default = true, Help = new("停用后不能登录，记录保留", "Inactive people cannot sign in; their records stay") },
             new("locale", FieldType.Select, new("语言", "Language")) { Required = true, Default = "zh", Options = [new("zh", new("中文", "Chinese")), new("en", new("英文", "English"))] },
             new("theme", FieldType.Select, new("外观", "Appearance"))
             {

@@ -9,25 +9,30 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Crm.Platform.SignIn;
 
-/// <summary>Every attempt to sign in, for administrators to see.</summary>
+/// <summary>Every attempt to sign in, for administrators to see, for a little more than a year.</summary>
 internal sealed class SignInLog(Session session, Ids ids, TimeProvider time)
 {
     public const string Password = "password", Link = "link", Setup = "setup";
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
 
-    public Task AddAsync(HttpContext http, string way, bool ok, Guid? userId, string? email, CancellationToken ct) => session.InTransactionAsync(() => session.ExecuteAsync("""
-        INSERT INTO platform_sign_in (id, at, user_id, email, way, ok, address, agent) VALUES (@Id, @Now, @userId, @email, @way, @ok, @address, @agent)
-        """,
-        new
-        {
-            Id = ids.Next(),
-            Now = time.UtcNow(),
-            userId,
-            email = Cut(email?.Trim().ToLowerInvariant() ?? "", 200),
-            way,
-            ok,
-            address = Cut(http.Connection.RemoteIpAddress?.ToString() ?? "", 60),
-            agent = Cut(http.Request.Headers.UserAgent.ToString(), 300),
-        }, ct), ct);
+    public Task AddAsync(HttpContext http, string way, bool ok, Guid? userId, string? email, CancellationToken ct) => session.InTransactionAsync(async () =>
+    {
+        await session.ExecuteAsync("DELETE FROM platform_sign_in WHERE id <= @last", new { last = Stored.LastId(time.UtcNow() - Kept) }, ct);
+        await session.ExecuteAsync("""
+            INSERT INTO platform_sign_in (id, at, user_id, email, way, ok, address, agent) VALUES (@Id, @Now, @userId, @email, @way, @ok, @address, @agent)
+            """,
+            new
+            {
+                Id = ids.Next(),
+                Now = time.UtcNow(),
+                userId,
+                email = Cut(email?.Trim().ToLowerInvariant() ?? "", 200),
+                way,
+                ok,
+                address = Cut(http.Connection.RemoteIpAddress?.ToString() ?? "", 60),
+                agent = Cut(http.Request.Headers.UserAgent.ToString(), 300),
+            }, ct);
+    }, ct);
 
     private static string Cut(string text, int most) => text.Length > most ? text[..most] : text;
 }

@@ -17,20 +17,23 @@ internal sealed record LineToPrice(Guid? Product, string? Description, decimal Q
 
 /// <summary>What a quote would come to and whose consent it would take, while it is being written.</summary>
 [Requires("quote.read")]
-internal sealed record PriceQuote(IReadOnlyList<LineToPrice> Lines, string? Currency = null, decimal Discount = 0m, decimal TaxRate = 13m) : IQuery<JsonObject>;
+internal sealed record PriceQuote(IReadOnlyList<LineToPrice?>? Lines, string? Currency = null, decimal Discount = 0m, decimal TaxRate = 13m) : IQuery<JsonObject>;
 
 internal sealed class PriceQuoteValidator : AbstractValidator<PriceQuote>
 {
+    private const int MostLines = 500;
+
     public PriceQuoteValidator()
     {
-        RuleFor(q => q.Lines.Count).LessThanOrEqualTo(500).WithErrorCode("field.tooManyLines").WithState(_ => new object?[] { 500 }).OverridePropertyName("lines");
+        RuleFor(q => q.Lines).Must(l => l is not null && l.All(line => line is not null)).WithErrorCode("field.required").OverridePropertyName("lines");
+        RuleFor(q => q.Lines).Must(l => l is not { Count: > MostLines }).WithErrorCode("field.tooManyLines").WithState(_ => new object?[] { MostLines }).OverridePropertyName("lines");
         RuleFor(q => q.Discount).Within(0, 100);
         RuleFor(q => q.TaxRate).Within(0, 100);
         RuleForEach(q => q.Lines).ChildRules(line =>
         {
-            line.RuleFor(l => l.Quantity).Within(0.0001m, 1_000_000_000m);
-            line.RuleFor(l => l.LineDiscount).Within(0, 100);
-            line.RuleFor(l => l.Price ?? 0m).Within(0, 1_000_000_000m).OverridePropertyName("price");
+            line.RuleFor(l => l!.Quantity).Within(0.0001m, 1_000_000_000m);
+            line.RuleFor(l => l!.LineDiscount).Within(0, 100);
+            line.RuleFor(l => l!.Price ?? 0m).Within(0, 1_000_000_000m).OverridePropertyName("price");
         });
     }
 }
@@ -47,13 +50,14 @@ internal sealed class PriceQuoteHandler(QuotePricer pricer, CurrentActor actor, 
     public async Task<JsonObject> Handle(PriceQuote request, CancellationToken cancellationToken)
     {
         var errors = new List<FieldError>();
-        var lines = request.Lines.Select(l => (IReadOnlyDictionary<string, object?>)new Dictionary<string, object?>
+        var given = request.Lines!.OfType<LineToPrice>().ToList();
+        var lines = given.Select(l => (IReadOnlyDictionary<string, object?>)new Dictionary<string, object?>
         {
             ["product"] = l.Product, ["description"] = l.Description, ["quantity"] = l.Quantity, ["price"] = l.Price, ["lineDiscount"] = l.LineDiscount,
         }).ToList();
         // The editor prices unfinished lines too; what is missing is told when the quote is saved.
         var priced = await pricer.PriceAsync(new(lines, request.Currency ?? options.Currency, request.Discount, request.TaxRate), actor.Value.UserId,
-            request.Lines.Select(l => l.Product).OfType<Guid>().ToHashSet(), errors, cancellationToken);
+            given.Select(l => l.Product).OfType<Guid>().ToHashSet(), errors, cancellationToken);
         return Show(priced, actor.Value.Can("quote.sensitive"));
     }
 

@@ -105,7 +105,7 @@ internal sealed partial class Records
         if (query.Filter is { } filter)
         {
             if (!query.Trusted) AllowConditions(type, filter);
-            parts.Add(sql.Where(filter));
+            parts.Add(sql.Where(query.Trusted ? filter : ScopeFilter.Ask(filter, Catalogue, Actor, await people.ReadAsync(ct))));
         }
         if (query.Search is { Length: > LongestSearch } tooLong) throw Problem.Invalid("q", "field.tooLong", LongestSearch, tooLong.Length);
         if (query.Search?.Trim() is { Length: > 0 } words) parts.Add(sql.Where(Search(type, words)));

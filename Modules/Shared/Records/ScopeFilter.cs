@@ -3,8 +3,11 @@ using Crm.Shared.Records.Filters;
 
 namespace Crm.Shared.Records;
 
-/// <summary>Data scope as a filter, so that reads, writes, searches and references are held by the same grammar.</summary>
-internal static class ScopeFilter
+/// <summary>Whose a record is: all that data scope asks of it.</summary>
+public sealed record Belonging(Guid? Owner, Guid? Unit);
+
+/// <summary>Data scope as a filter, so that reads, writes, searches, references and hints are held by the same grammar.</summary>
+public static class ScopeFilter
 {
     /// <summary>Null for no limit.</summary>
     public static Filter? For(RecordType type, Catalogue catalogue, Actor actor, DirectoryView directory)
@@ -24,6 +27,28 @@ internal static class ScopeFilter
             parts.Add(new Condition("unit", [SystemFields.Unit], FilterOp.In, [.. directory.UnitAndBelow(top).Select(u => new Literal(u))]));
         if (scope != DataScope.None && type.UnownedVisible) parts.Add(new Condition("owner", [SystemFields.Owner], FilterOp.Empty, []));
         return new Or(parts);
+    }
+
+    /// <summary>Whether the scope holds a record of this type that belongs so. Types seen by way of another record do not tell it of their own.</summary>
+    public static bool Holds(RecordType type, Catalogue catalogue, Actor actor, DirectoryView directory, Belonging whose) =>
+        For(type, catalogue, actor, directory) is not { } scope
+        || MemoryFilter.Matches(scope, path => path switch { "owner" => whose.Owner, "unit" => whose.Unit, _ => null }, new FilterContext(actor.UserId, actor.UnitId, default, TimeZoneInfo.Utc));
+
+    /// <summary>The filter as this reader may ask it: a condition through a reference is true only of what the reader may see, else asking would tell what reading does not.</summary>
+    internal static Filter Ask(Filter filter, Catalogue catalogue, Actor actor, DirectoryView directory) => filter switch
+    {
+        And and => new And([.. and.Parts.Select(p => Ask(p, catalogue, actor, directory))]),
+        Or or => new Or([.. or.Parts.Select(p => Ask(p, catalogue, actor, directory))]),
+        Not not => new Not(Ask(not.Part, catalogue, actor, directory)),
+        Condition { Fields.Count: > 1 } condition => new And([condition, .. Along(condition, catalogue, actor, directory)]),
+        _ => filter,
+    };
+
+    private static IEnumerable<Filter> Along(Condition condition, Catalogue catalogue, Actor actor, DirectoryView directory)
+    {
+        for (var i = 0; i < condition.Fields.Count - 1; i++)
+            if (For(catalogue[condition.Fields[i].References!], catalogue, actor, directory) is { } scope)
+                yield return condition.Fields.Take(i + 1).Reverse().Aggregate(scope, (inner, field) => Under(field.Key, field, inner));
     }
 
     private static Condition One(string path, Field field, Guid id) => new(path, [field], FilterOp.Eq, [new Literal(id)]);

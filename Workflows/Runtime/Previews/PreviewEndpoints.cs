@@ -9,8 +9,8 @@ namespace Crm.Workflows.Runtime.Previews;
 /// <param name="Type">Record type of the SOP.</param>
 /// <param name="RecordId">A record to try it on; without one only rules that need none find anybody.</param>
 /// <param name="TurnKey">Names the queue of a round robin.</param>
-internal sealed record PeoplePreviewBody(string Type, Guid? RecordId, JsonElement Rule, string? TurnKey);
-internal sealed record TextPreviewBody(string Type, Guid? RecordId, Label Text);
+internal sealed record PeoplePreviewBody(string? Type, Guid? RecordId, JsonElement Rule, string? TurnKey);
+internal sealed record TextPreviewBody(string? Type, Guid? RecordId, Label? Text);
 
 internal static class PreviewEndpoints
 {

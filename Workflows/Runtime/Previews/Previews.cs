@@ -19,7 +19,7 @@ internal sealed class Previews(PeopleSearch people, Reading reading, Templates t
     {
         var record = await SampleAsync(body.Type, body.RecordId, ct);
         var rule = Rule(body.Rule);
-        if (rule.By == PeopleBy.Field && (rule.Path is null || catalogue.Current.Path(catalogue.Current[body.Type], rule.Path) is null)) throw Problem.Invalid("rule.path", "filter.unknownField", rule.Path ?? "");
+        if (rule.By == PeopleBy.Field && (rule.Path is null || catalogue.Current.Path(catalogue.Current[body.Type!], rule.Path) is null)) throw Problem.Invalid("rule.path", "filter.unknownField", rule.Path ?? "");
         var found = await people.WouldBeAsync(rule, record, current.Value.UserId, body.TurnKey ?? "", ct);
         var view = await directory.ReadAsync(ct);
         return new()
@@ -39,7 +39,8 @@ internal sealed class Previews(PeopleSearch people, Reading reading, Templates t
     public async Task<JsonObject> TextAsync(TextPreviewBody body, CancellationToken ct)
     {
         var record = await SampleAsync(body.Type, body.RecordId, ct);
-        return new() { ["zh"] = await RenderAsync(record, body.Text.Zh, "zh", ct), ["en"] = await RenderAsync(record, body.Text.En, "en", ct) };
+        if (body.Text is not { Zh: not null, En: not null } text) throw Problem.Invalid("text", "field.required");
+        return new() { ["zh"] = await RenderAsync(record, text.Zh, "zh", ct), ["en"] = await RenderAsync(record, text.En, "en", ct) };
     }
 
     private async Task<string> RenderAsync(Record? record, string text, string locale, CancellationToken ct)
@@ -62,15 +63,17 @@ internal sealed class Previews(PeopleSearch people, Reading reading, Templates t
         return await reading.ShowAsync(field, await reading.FieldAsync(record, path, ct), locale, ct);
     }
 
-    private async Task<Record?> SampleAsync(string type, Guid? id, CancellationToken ct)
+    private async Task<Record?> SampleAsync(string? type, Guid? id, CancellationToken ct)
     {
         current.Require(WorkflowPermissions.ManageSops);
+        if (type is null) throw Problem.Invalid("type", "field.required");
         if (catalogue.Current.Find(type) is null) throw Problem.NotFound("recordType", type);
         return id is { } known ? await records.GetAsync(type, known, ct) : null;
     }
 
     private static PeopleRule Rule(JsonElement rule)
     {
+        if (rule.ValueKind != JsonValueKind.Object) throw Problem.Invalid("rule", "field.required");
         try
         {
             return rule.Deserialize<PeopleRule>(ContractJson.Options)!;

@@ -20,41 +20,45 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
     /// <summary>What a draft needs to be kept: a key, a name, a record type, and lists of steps that have an id and a kind. All else may still be missing.</summary>
     public static (string Record, Label Name) Head(string key, JsonElement definition)
     {
-        try
-        {
-            if (definition.GetProperty("key").GetString() != key) throw Problem.Invalid("key", "sop.otherKey", key);
-            _ = definition.GetProperty("triggers").EnumerateArray().Select(t => t.GetProperty("kind").GetString()).ToList();
-            Steps(definition.GetProperty("steps"));
-            var (record, name) = (definition.GetProperty("record").GetString()!, definition.GetProperty("name").Deserialize<Label>(ContractJson.Options)!);
-            NotLonger("key", key, SopValidator.LongestKey);
-            NotLonger("record", record, SopValidator.LongestKey);
-            NotLonger("name", name.Zh, LongestName);
-            NotLonger("name", name.En, LongestName);
-            return (record, name);
-        }
-        catch (Exception why) when (why is InvalidOperationException or KeyNotFoundException or JsonException)
-        {
-            throw Problem.Invalid("", "sop.draftUnreadable", why.Message);
-        }
+        if (Member(definition, "", "key", JsonValueKind.String).GetString() != key) throw Problem.Invalid("key", "sop.otherKey", key);
+        foreach (var (trigger, at) in Items(definition, "", "triggers")) Member(trigger, at, "kind", JsonValueKind.String);
+        Steps(Items(definition, "", "steps"));
+        var name = Member(definition, "", "name", JsonValueKind.Object);
+        var record = Member(definition, "", "record", JsonValueKind.String).GetString()!;
+        var (zh, en) = (Member(name, "name.", "zh", JsonValueKind.String).GetString()!, Member(name, "name.", "en", JsonValueKind.String).GetString()!);
+        NotLonger("key", key, SopValidator.LongestKey);
+        NotLonger("record", record, SopValidator.LongestKey);
+        NotLonger("name", zh, LongestName);
+        NotLonger("name", en, LongestName);
+        return (record, new(zh, en));
     }
 
-    private static void NotLonger(string field, string? text, int most)
+    private static void NotLonger(string field, string text, int most)
     {
-        if (text?.Length > most) throw Problem.Invalid(field, "field.tooLong", most, text.Length);
+        if (text.Length > most) throw Problem.Invalid(field, "field.tooLong", most, text.Length);
     }
 
-    private static void Steps(JsonElement list)
+    private static void Steps(IEnumerable<(JsonElement Step, string At)> list)
     {
-        foreach (var step in list.EnumerateArray())
+        foreach (var (step, at) in list)
         {
-            if (step.GetProperty("id").GetString() is null || step.GetProperty("kind").GetString() is null) throw new JsonException("A step has an id and a kind.");
+            Member(step, at, "id", JsonValueKind.String);
+            Member(step, at, "kind", JsonValueKind.String);
             foreach (var inner in new[] { "steps", "else", "timedOut" })
-                if (step.TryGetProperty(inner, out var block) && block.ValueKind != JsonValueKind.Null) Steps(block);
-            if (step.TryGetProperty("paths", out var paths) && paths.ValueKind != JsonValueKind.Null)
-                foreach (var path in paths.EnumerateArray())
-                    if (path.TryGetProperty("steps", out var block)) Steps(block);
+                if (Has(step, inner)) Steps(Items(step, at, inner));
+            if (Has(step, "paths"))
+                foreach (var (path, beneath) in Items(step, at, "paths"))
+                    if (Has(path, "steps")) Steps(Items(path, beneath, "steps"));
         }
     }
+
+    private static bool Has(JsonElement holder, string name) => holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    private static JsonElement Member(JsonElement holder, string at, string name, JsonValueKind kind) =>
+        Has(holder, name) && holder.GetProperty(name) is var value && value.ValueKind == kind ? value : throw Problem.Invalid(at + name, "field.required");
+
+    private static IEnumerable<(JsonElement Item, string At)> Items(JsonElement holder, string at, string name) =>
+        Member(holder, at, name, JsonValueKind.Array).EnumerateArray().Select((item, i) => (item, $"{at}{name}[{i}]."));
 
     /// <summary>A draft that can be read as a whole.</summary>
     public static Sop Read(string key, JsonElement definition)

@@ -42,6 +42,22 @@ internal sealed class ScopeTests
     public async Task A_reference_to_a_record_outside_the_scope_is_refused() =>
         (await EastRep.SendAsync(HttpMethod.Post, "contacts", new { name = "联系人", customer = westCustomer })).Is(400).Errors.ShouldContainKeyAndValue("customer", "field.reference");
 
+    [TestCase("""{"field":"customer.industry","op":"eq","value":"finance"}""")]
+    [TestCase("""{"field":"customer.industry","op":"notEmpty"}""")]
+    [TestCase("""{"field":"customer.industry","op":"ne","value":"retail"}""")]
+    public async Task What_a_record_refers_to_tells_nothing_to_those_who_may_not_see_it(string filter)
+    {
+        var theirs = await Admin.CreateAsync("customers", new { name = "看不见的客户", industry = "finance", owner = WestRep.UserId });
+        var mine = await Admin.CreateAsync("customers", new { name = "看得见的客户", industry = "finance", owner = EastRep.UserId });
+        foreach (var customer in new[] { theirs, mine }) await Admin.CreateAsync("opportunities", new { name = filter, customer, owner = EastRep.UserId });
+        var asked = $$"""{"and":[{{filter}},{"field":"name","op":"eq","value":{{System.Text.Json.JsonSerializer.Serialize(filter)}}}]}""";
+        foreach (var (who, seen) in new[] { (EastRep, new[] { mine }), (Admin, [theirs, mine]) })
+        {
+            var found = (await who.GetJson($"opportunities?filter={Uri.EscapeDataString(asked)}")).GetProperty("items").EnumerateArray();
+            found.Select(o => o.GetProperty("customer").GetProperty("id").GetGuid()).ShouldBe(seen, ignoreOrder: true);
+        }
+    }
+
     [Test]
     public async Task What_a_role_does_not_allow_is_forbidden_and_named()
     {

@@ -6,7 +6,7 @@ namespace Crm.Host.Tests.Live;
 
 internal sealed class LiveConnectionTests
 {
-    private readonly LiveConnection connection = new(new Actor());
+    private readonly LiveConnection connection = new(new Listener(new Actor(), new([], [], [])));
 
     private static LiveHint Hint(int n) => new("record", "lead", new Guid(n, 0, 0, new byte[8]), "created");
 

@@ -42,6 +42,18 @@ public sealed class PlatformOverHttpTests
     }
 
     [Test]
+    public async Task What_was_tried_more_than_a_year_ago_is_forgotten()
+    {
+        await using var old = await TestCrm.StartAsync();
+        old.Time.Advance(TimeSpan.FromDays(399));
+        var early = await old.ClientAsync(await old.UserAsync("早来", old.RootUnit, BuiltInRole.Administrator));
+        (await early.GetJson("sign-ins")).GetProperty("items").GetArrayLength().ShouldBe(2);
+        old.Time.Advance(TimeSpan.FromDays(2));
+        await old.ClientAsync(await old.UserAsync("晚来", old.RootUnit, BuiltInRole.Rep));
+        (await early.GetJson("sign-ins")).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("user").GetProperty("name").GetString()).ShouldBe(["晚来", "早来"]);
+    }
+
+    [Test]
     public async Task Signing_in_opens_a_session_and_signing_out_ends_it()
     {
         var user = await crm.UserAsync("钱进", crm.RootUnit, BuiltInRole.Rep);

@@ -1,5 +1,6 @@
 using Crm.Shared.Access;
 using Crm.Shared.Messaging;
+using Crm.Shared.Records;
 using Crm.Shared.Settings;
 using Crm.Shared.Time;
 
@@ -71,7 +72,7 @@ internal sealed class Told : INotifier, ILive, IMailer
     {
     }
 
-    public void TellReaders(LiveHint hint)
+    public void TellReaders(LiveHint hint, IReadOnlyList<Belonging>? whose = null)
     {
     }
 

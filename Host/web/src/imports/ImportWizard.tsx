@@ -29,7 +29,7 @@ export function ImportWizard() {
   const [typeKey, setType] = useState(search.get('type') ?? allowed[0]?.key)
   const type = allowed.find(one => one.key === typeKey)
   const [file, setFile] = useState<UploadedFile | null>(null)
-  const [plan, setPlan] = useState<ImportPlan>({ mapping: {}, duplicates: 'skip', startSops: true })
+  const [plan, setPlan] = useState<ImportPlan>({ mapping: {}, duplicates: 'skip', startSops: false })
   const [step, setStep] = useState(0)
   const id = file?.id ?? ''
   const job = useQuery({ ...importQuery(id), enabled: step === 2 })
@@ -57,7 +57,7 @@ export function ImportWizard() {
       if (gone) return
       setType(found.type)
       setFile({ ...found, rows: found.total, guess: found.guess ?? {} })
-      setPlan({ mapping: found.mapping ?? {}, duplicates: found.duplicates ?? 'skip', startSops: found.startSops ?? true })
+      setPlan({ mapping: found.mapping ?? {}, duplicates: found.duplicates ?? 'skip', startSops: found.startSops ?? false })
       setStep(1)
     }, report)
     return () => {
