@@ -41,7 +41,7 @@ internal sealed class ImportCommandTests
     [Test]
     public async Task Columns_and_constants_are_given_by_name()
     {
-        (await RunAsync("import", "leads", Csv("who,punkte\n甲,10\n"), "--map", "who=name", "punkte=score", "--value", "company=来自 {who}", "--value=remark=a=b")).ShouldBe(0);
+        (await RunAsync("import", "leads", Csv("who,punkte\n甲,10\n"), "--map", "who=name", "punkte=score", "--value", "company=来自 {who}", "--value=note=网上")).ShouldBe(0);
         (await ScoresAsync()).ShouldBe(["甲 10"]);
         (await crm.ValueAsync<string>("SELECT company FROM leads_lead")).ShouldBe("来自 甲");
     }
