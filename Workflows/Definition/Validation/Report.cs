@@ -23,8 +23,16 @@ internal sealed class Report
     {
         var before = (step, name);
         step = id;
-        name = called is not null ? called : kind is null ? id ?? "?" : new Label($"{kind.Label.Zh} {id}", $"{kind.Label.En} {id}");
+        name = called is not null ? called : kind is null ? id ?? "?" : new Label(kind.Label.Zh + Which(kind.Kind, id), kind.Label.En + Which(kind.Kind, id));
         return new Restore(() => (step, name) = before);
+    }
+
+    /// <summary>Ids that the page gave are told as people count: none for the first of a kind, then 2, 3.</summary>
+    private static string Which(string kind, string? id)
+    {
+        var own = kind.Split('.')[^1];
+        var rest = id?.StartsWith(own, StringComparison.Ordinal) == true ? id[own.Length..] : id;
+        return rest is null or "" ? "" : " " + (rest.All(char.IsAsciiDigit) ? rest : id);
     }
 
     public void Members(JsonElement json, string path, IReadOnlyCollection<string> known)

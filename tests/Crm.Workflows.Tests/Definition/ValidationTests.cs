@@ -126,6 +126,15 @@ internal sealed class ValidationTests
         said.En.ShouldBe("Add points: \"Add\" must lie between -1000 and 1000.");
     }
 
+    [TestCase("score", "评分")]
+    [TestCase("score2", "评分 2")]
+    [TestCase("bonus", "评分 bonus")]
+    public void A_step_without_a_name_is_told_by_its_kind_and_which_of_them_it_is(string id, string called)
+    {
+        var said = Validate($$$"""{"id":"{{{id}}}","kind":"score","inputs":{"add":5000}}""").Single().Said.In(new Texts([typeof(SopJson).Assembly, typeof(Catalogue).Assembly]));
+        said.Zh.ShouldStartWith($"“{called}”");
+    }
+
     private static IReadOnlyList<SopProblem> Validate(string steps, string trigger = """{"kind":"created"}""") =>
         new SopValidator(TestWorld.Make()).Validate(JsonSerializer.Deserialize<JsonElement>(
             $$$"""{"key":"test","name":{"zh":"测","en":"Test"},"record":"lead","triggers":[{{{trigger}}}],"steps":[{{{steps.Replace("TASK", T).Replace("ACT", Act).Replace("OWNER", Owner)}}}]}"""));

@@ -21,6 +21,7 @@ export default {
   cut: 'Cut',
   dayN: 'Day {n}',
   duplicate: 'Duplicate',
+  emptyHint: 'Press the plus on the line to add the first step; press “Starts” to say what starts it.',
   errors: 'Errors: {n}',
   every_day: 'Every day',
   every_month: 'Every month',

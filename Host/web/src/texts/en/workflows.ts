@@ -204,6 +204,7 @@ export default {
   orComma: ', ',
   outcome: 'Outcome',
   outcomeOf: 'the outcome of “{name}”',
+  outcome_again: 'again',
   outcome_already: 'already',
   outcome_approved: 'approved',
   outcome_cancelled: 'cancelled',

@@ -18,6 +18,7 @@ export default {
   cut: '剪切',
   dayN: '{n} 日',
   duplicate: '复制一份',
+  emptyHint: '点击线上的 ＋ 添加第一个步骤；点击「何时启动」设置由什么触发。',
   errors: '{n} 个错误',
   every_day: '每天',
   every_month: '每月',

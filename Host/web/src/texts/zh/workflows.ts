@@ -201,6 +201,7 @@ export default {
   orComma: '、',
   outcome: '结果',
   outcomeOf: '「{name}」的结果',
+  outcome_again: '再次执行',
   outcome_already: '已满足',
   outcome_approved: '同意',
   outcome_cancelled: '已取消',

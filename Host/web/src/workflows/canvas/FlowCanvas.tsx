@@ -1,4 +1,4 @@
-import { Background, ReactFlow, type ReactFlowInstance } from '@xyflow/react'
+import { Background, Panel, ReactFlow, type ReactFlowInstance } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useDark } from '@/app/theme'
@@ -44,7 +44,7 @@ export default memo(function FlowCanvas(view: CanvasView) {
     },
     [flow, editing],
   )
-  const size = useSize(frame)
+  const size = useSize(frame, instance)
   const reveal = useCallback((id: string) => bringIntoView(instance.current, size.current, flow, id), [flow, size])
   const arrows = useArrows(frame, flow, reveal)
   useEffect(() => {
@@ -84,6 +84,7 @@ export default memo(function FlowCanvas(view: CanvasView) {
           onPaneClick={() => select(null)}
         >
           <Background gap={20} size={1} />
+          {editing && view.words.sop.steps.length === 0 && <Panel position="bottom-center" className="flow-hint">{t('designer.emptyHint')}</Panel>}
           <CanvasTools full={full} toggleFull={toggleFull} />
           {wide && <Overview flow={flow} />}
         </ReactFlow>
@@ -112,15 +113,19 @@ function useDrawing(view: CanvasView): Drawing {
 type Size = { width: number; height: number }
 
 /** The window's size as it was last told; asking for it would make the browser lay out the page at once. */
-function useSize(frame: React.RefObject<HTMLElement | null>) {
+function useSize(frame: React.RefObject<HTMLElement | null>, instance: React.RefObject<Instance | null>) {
   const size = useRef<Size | null>(null)
   useEffect(() => {
     const watch = new ResizeObserver(([entry]) => {
+      const wider = entry!.contentRect.width - (size.current?.width ?? entry!.contentRect.width)
       size.current = entry!.contentRect
+      // what was in the middle stays there when a panel opens beside it
+      const at = instance.current?.getViewport()
+      if (at && wider !== 0) void instance.current!.setViewport({ ...at, x: at.x + wider / 2 })
     })
     if (frame.current) watch.observe(frame.current)
     return () => watch.disconnect()
-  }, [frame])
+  }, [frame, instance])
   return size
 }
 

@@ -47,7 +47,8 @@ export function NewSop({ close }: { close: () => void }) {
     onError: error => showProblem(form, error),
     onSuccess: async key => {
       await queryClient.invalidateQueries({ queryKey: keys.sops() })
-      void navigate(`/sops/${key}?edit=1`)
+      // the first question of an empty one is what starts it
+      void navigate(`/sops/${key}?edit=1${from.steps.length === 0 ? '&step=start' : ''}`)
     },
   })
   const read = async (file: File) => {
@@ -60,7 +61,7 @@ export function NewSop({ close }: { close: () => void }) {
     }
   }
   return (
-    <Modal open title={t('workflows.newSop')} onCancel={close} okText={t('workflows.createDraft')} cancelText={t('app.cancel')} confirmLoading={make.isPending} onOk={form.submit} width={640}>
+    <Modal open title={t('workflows.newSop')} onCancel={close} okText={t('workflows.createDraft')} cancelText={t('app.cancel')} confirmLoading={make.isPending} onOk={form.submit} width={640} style={{ top: 40 }}>
       <div className="sop-sources" role="radiogroup" aria-label={t('workflows.startFrom')}>
         <Source icon={<FileAddOutlined />} title={t('workflows.fromEmpty')} text={t('workflows.fromEmptyText')} chosen={from.steps.length === 0} take={() => take(empty())} />
         {templates.data?.items.map(template => (

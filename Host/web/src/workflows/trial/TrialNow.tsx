@@ -60,7 +60,7 @@ function TimeJump({ result, busy, choose }: { result: TrialResult; busy: boolean
   const [picking, setPicking] = useState(false)
   const ahead = (n: number, unit: 'hour' | 'day' | 'week') => ({ key: `${n}${unit}`, label: t(`trials.ahead_${unit}`), onClick: () => choose({ do: 'time', when: dayjs(result.now).add(n, unit).toISOString() }) })
   return (
-    <>
+    <span className="trial-jump">
       {result.nextDue && (
         <Button size="small" icon={<FieldTimeOutlined />} loading={busy} onClick={() => choose({ do: 'time' })} title={dateTime(result.nextDue)}>{t('trials.nextDue')}</Button>
       )}
@@ -82,6 +82,6 @@ function TimeJump({ result, busy, choose }: { result: TrialResult; busy: boolean
           aria-label={t('trials.otherTime')}
         />
       )}
-    </>
+    </span>
   )
 }

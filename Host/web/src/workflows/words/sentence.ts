@@ -37,7 +37,7 @@ export function stepSentence(step: Step, words: Words): Part[] {
 function taskSentence(step: Step, words: Words): Part[] {
   const task = taskOf(step)
   const late = task.escalations?.[0]
-  const parts = say('workflows.taskSentence', { person: peopleWords(task.assignee, words), title: templateWords(task.title, words) })
+  const parts = say('workflows.taskSentence', { person: peopleWords(task.assignee, words), title: templateWords(task.title, words) || '…' })
   if (task.due) parts.push(...say('workflows.taskDue', { limit: limitWords(task.due, words) }))
   if (late) {
     const to = late.to ? peopleWords(late.to, words) : t('workflows.superior')
@@ -50,7 +50,7 @@ function taskSentence(step: Step, words: Words): Part[] {
 function approvalSentence(step: Step, words: Words): Part[] {
   const { title, stages = [] } = approvalOf(step)
   const said = stages.map(stage => t(`workflows.stage_${stage.mode ?? 'any'}`, { people: peopleWords(stage.approvers, words) }))
-  return say('workflows.approvalSentence', { title: templateWords(title, words), stages: said.join(t('workflows.then')) || t('workflows.nobody') })
+  return say('workflows.approvalSentence', { title: templateWords(title, words) || '…', stages: said.join(t('workflows.then')) || t('workflows.nobody') })
 }
 
 const branchSentence = (step: Step): Part[] =>
