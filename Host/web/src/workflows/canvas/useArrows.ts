@@ -47,7 +47,7 @@ export function useArrows(frame: RefObject<HTMLElement | null>, flow: Flow, reve
 }
 
 /** What lies outside of the window is drawn only after it was panned to. */
-export function focusPiece(frame: HTMLElement | null, id: string, tries = 20) {
+export function focusPiece(frame: HTMLElement | null, id: string, tries = 120) {
   const piece = frame?.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"], [data-way="${CSS.escape(id)}"]`)
   if (piece) piece.focus({ preventScroll: true })
   else if (tries > 0) requestAnimationFrame(() => focusPiece(frame, id, tries - 1))
