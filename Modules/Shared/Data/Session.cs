@@ -5,146 +5,17 @@ using Dapper;
 namespace Crm.Shared.Data;
 
 /// <summary>One scope's connection and its single transaction. Everything a command changes goes through one session, so it stands or falls together.</summary>
-public sealed class Session(Dialect dialect) : IAsyncDisposable
+public sealed partial class Session(Dialect dialect) : IAsyncDisposable
 {
-    private readonly List<Action> afterCommit = [];
     private DbConnection? connection;
-    private WriteTicket? ticket;
     private readonly Dictionary<Statement, DbCommand> repeated = [];
     private readonly Dictionary<string, long> written = [];
-    private bool doomed;
-    private int savepoints;
     private long writes;
 
     public Dialect Dialect { get; } = dialect;
-    public bool InTransaction => ticket is not null;
-    /// <summary>Set while nothing done here will stand.</summary>
-    public Rehearsal? Rehearsal { get; private set; }
-    /// <summary>Changes whenever something read or written before may not stand any more: a transaction began or a savepoint was undone.</summary>
-    public long Turn { get; private set; }
 
     /// <summary>Stays the same as long as what this transaction has read of the table still stands.</summary>
     public (long Turn, long Writes) MarkOf(string table) => (Turn, written.GetValueOrDefault(table));
-
-    /// <summary>Runs <paramref name="work"/> in the session's transaction, or opens one. A failure that leaves here dooms the whole transaction, even if somebody outside catches it.</summary>
-    public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
-    {
-        if (ticket is not null)
-        {
-            try { return await work(); }
-            catch
-            {
-                doomed = true;
-                throw;
-            }
-        }
-        await EnterAsync(ct);
-        T result;
-        try
-        {
-            result = await work();
-            if (Lost) throw new TransactionLost();
-            if (doomed) throw new InvalidOperationException("A part of this transaction failed; it cannot be committed.");
-            // No cancellation here: a commit that was asked for must not end in doubt.
-            await ticket!.Transaction.CommitAsync(CancellationToken.None);
-        }
-        catch
-        {
-            afterCommit.Clear();
-            throw;
-        }
-        finally
-        {
-            await LeaveAsync();
-        }
-        var hints = afterCommit.ToArray();
-        afterCommit.Clear();
-        foreach (var hint in hints) hint();
-        return result;
-    }
-
-    public Task InTransactionAsync(Func<Task> work, CancellationToken ct) =>
-        InTransactionAsync(async () =>
-        {
-            await work();
-            return true;
-        }, ct);
-
-    /// <summary>In a transaction that is never committed, whatever comes of the work.</summary>
-    internal async Task<T> RehearseAsync<T>(Rehearsal rehearsal, Func<Task<T>> work, CancellationToken ct)
-    {
-        if (ticket is not null) throw new InvalidOperationException("A rehearsal cannot begin within a transaction.");
-        await EnterAsync(ct);
-        Rehearsal = rehearsal;
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            afterCommit.Clear();
-            Rehearsal = null;
-            Turn++;
-            await LeaveAsync();
-        }
-    }
-
-    /// <summary>A part of the transaction that can fail alone: its changes are undone and the exception is rethrown, the rest goes on.</summary>
-    public async Task<T> SavepointAsync<T>(Func<Task<T>> work, CancellationToken ct)
-    {
-        // Named by depth: few names, hence few statements to prepare.
-        var (name, wasDoomed, hints, mark) = ($"s{++savepoints}", doomed, afterCommit.Count, Rehearsal?.Mark());
-        await SayAsync(Dialect.Savepoint(name), ct);
-        try
-        {
-            var result = await work();
-            if (Dialect.Release(name) is { } release) await SayAsync(release, ct);
-            return result;
-        }
-        catch when (Lost)
-        {
-            // Nothing is left to go back in; what came first tells why.
-            throw;
-        }
-        catch
-        {
-            await SayAsync(Dialect.RollbackTo(name), CancellationToken.None);
-            Turn++;
-            doomed = wasDoomed;
-            afterCommit.RemoveRange(hints, afterCommit.Count - hints);
-            if (mark is { } kept) Rehearsal!.BackTo(kept);
-            throw;
-        }
-        finally
-        {
-            savepoints--;
-        }
-    }
-
-    /// <summary>A part of the transaction that can fail alone without a savepoint of its own: one that fails before it has written anything leaves nothing behind.
-    /// After that it ends as <see cref="HalfDone"/>, and the caller undoes it with the savepoint he set around many of them.</summary>
-    public async Task<T> UnguardedAsync<T>(Func<Task<T>> work)
-    {
-        var (wasDoomed, hints, written) = (doomed, afterCommit.Count, writes);
-        try
-        {
-            return await work();
-        }
-        catch (Exception why) when (why is not OperationCanceledException)
-        {
-            if (writes != written) throw new HalfDone(why);
-            doomed = wasDoomed;
-            afterCommit.RemoveRange(hints, afterCommit.Count - hints);
-            throw;
-        }
-    }
-
-    /// <summary>Runs once the transaction stands, at once where there is none. For hints that may be lost: waking the worker, telling the page.</summary>
-    public void AfterCommit(Action hint)
-    {
-        if (ticket is null) hint();
-        else afterCommit.Add(hint);
-    }
 
     /// <summary>Values are in stored form: see <see cref="Dialect.ToDb"/>.</summary>
     public async Task<int> RepeatAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct) =>
@@ -200,36 +71,6 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         if (connection is not null) await connection.DisposeAsync();
     }
 
-    private async Task SayAsync(string sql, CancellationToken ct)
-    {
-        await using var command = ticket!.Connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, Present);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task EnterAsync(CancellationToken ct)
-    {
-        await ForgetAsync();
-        ticket = await Dialect.BeginAsync(OpenAsync, ct);
-        doomed = false;
-        Turn++;
-    }
-
-    /// <summary>A transaction may be on another connection than what comes before and after it; commands stay with theirs.</summary>
-    private async ValueTask ForgetAsync()
-    {
-        foreach (var command in repeated.Values) await command.DisposeAsync();
-        repeated.Clear();
-    }
-
-    private async ValueTask LeaveAsync()
-    {
-        await ForgetAsync();
-        var ended = ticket;
-        ticket = null;
-        if (ended is not null) await ended.DisposeAsync();
-    }
-
     private async ValueTask<DbConnection> OpenAsync(CancellationToken ct)
     {
         if (ticket is not null) return ticket.Connection;
@@ -260,11 +101,6 @@ public sealed class Session(Dialect dialect) : IAsyncDisposable
         for (var i = 0; i < values.Count; i++) Dialect.Give(command.Parameters[i], values[i]);
         return command;
     }
-
-    /// <summary>The server has ended the transaction by itself, as that of a deadlock's victim. Its client would go on without one and let each statement stand alone.</summary>
-    private bool Lost => ticket is { Transaction.Connection: null };
-
-    private DbTransaction? Present => Lost ? throw new TransactionLost() : ticket?.Transaction;
 
     private CommandDefinition Command(string sql, object? args, CancellationToken ct)
     {
