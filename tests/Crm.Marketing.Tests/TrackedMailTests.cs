@@ -55,7 +55,7 @@ internal sealed class TrackedMailTests
     public async Task People_outside_are_written_to_in_the_language_that_the_step_says(string language, string subject, string body, string source)
     {
         await crm.Admin.SendAsync(HttpMethod.Post, "mailTemplates", new { code = "where", name = "来源", subject = "x", body = "来源：{{source}}" });
-        await PublishAsync($"said-{source}", source, $$$"""{"to":{"path":"email"},"template":"where","subject":{"zh":"您好，{{name}}","en":"Dear {{name}}"}{{{language}}}}""");
+        await PublishAsync($"said-{source.ToLowerInvariant()}", source, $$$"""{"to":{"path":"email"},"template":"where","subject":{"zh":"您好，{{name}}","en":"Dear {{name}}"}{{{language}}}}""");
         var (_, said, _, plain) = await SendAsync("王先生", source);
         (said, plain).ShouldBe((subject, body));
     }
