@@ -14,16 +14,19 @@ public sealed partial class HostProcess : IAsyncDisposable
 {
     private const string Password = "Kill-Test-2026";
     private readonly string folder = Path.Combine(Path.GetTempPath(), "crm-kill-" + Guid.NewGuid().ToString("N"));
-    private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly IReadOnlyDictionary<string, string?> settings, environment;
     private readonly Uri address = new($"http://127.0.0.1:{FreePort()}");
     private readonly List<HostClient> clients = [];
     private readonly TaskCompletionSource<string> setupSecret = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> errors = [];
     private Process? process;
 
-    public HostProcess(IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="settings">Options of its command line.</param>
+    /// <param name="environment">Its environment variables.</param>
+    public HostProcess(IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
         this.settings = settings ?? new Dictionary<string, string?>();
+        this.environment = environment ?? new Dictionary<string, string?>();
         Admin = NewClient();
     }
 
@@ -71,6 +74,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         process?.Dispose();
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) =>

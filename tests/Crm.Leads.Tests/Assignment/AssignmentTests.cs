@@ -50,6 +50,15 @@ public sealed class AssignmentTests
         (await ArrivesAsync(new { name = "再来的", region = "east" })).ShouldBe(company.Rep.UserId);
     }
 
+    [TestCase("西南", "southwest")]
+    [TestCase("northeast china", "northeast")]
+    public async Task A_branch_may_name_its_region_as_people_say_it(string name, string region)
+    {
+        var unit = await company.Crm.UnitAsync(name, company.Crm.RootUnit, region: name);
+        var rep = await company.Crm.UserAsync("当地销售", unit, BuiltInRole.Rep);
+        (await ArrivesAsync(new { name = "当地客户", region })).ShouldBe(rep.Id);
+    }
+
     [Test]
     public async Task The_first_rule_that_fits_decides() =>
         (await ArrivesAsync(new { name = "政府客户", region = "east", industry = "government" })).ShouldBe(company.Manager.UserId);
