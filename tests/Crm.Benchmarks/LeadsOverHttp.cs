@@ -23,9 +23,10 @@ internal static class LeadsOverHttp
         {
             await QuietAsync(db);
             bare.Add(await Bare.InsertsAsync(db, Round));
-            var watch = Stopwatch.StartNew();
+            var (watch, processor) = (Stopwatch.StartNew(), host.Processor);
             await SendAsync(host, Round);
-            ours.Add(Round / watch.Elapsed.TotalSeconds); Console.WriteLine($"  {ours[^1]:F0} {bare[^1]:F0}");
+            ours.Add(Round / watch.Elapsed.TotalSeconds);
+            Console.WriteLine($"leads over HTTP {ours[^1]:F0}/s, {(host.Processor - processor).TotalMilliseconds / Round:F2} ms of the host's processor each, bare inserts {bare[^1]:F0}/s");
         }
         var (mine, raw) = (Bare.Percentile(ours, 0.5), Bare.Percentile(bare, 0.5));
         Console.WriteLine($"leads over HTTP {mine:F0}/s, bare inserts {raw:F0}/s");

@@ -36,6 +36,16 @@ public sealed partial class HostProcess : IAsyncDisposable
     public HostClient Admin { get; }
     public HttpClient Client => Admin.Http;
 
+    /// <summary>Processor time that the process has used.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Bytes of memory that the process holds now.</summary>
     public long WorkingSet
     {
