@@ -30,9 +30,9 @@ internal sealed class TrackedMailTests
 
     private async Task<(Guid Lead, string Subject, string Html, string Plain)> SendAsync(string name, string source)
     {
-        var lead = await crm.Admin.CreateAsync("leads", new { name, email = $"{source}@example.com", source });
+        var lead = await crm.Admin.CreateAsync("leads", new { name, email = $"{source.ToLowerInvariant()}@example.com", source });
         await crm.RunDueAsync();
-        var mail = (await crm.ListAsync<Mail>("SELECT subject, html, plain FROM platform_mail WHERE recipient = @to", new { to = $"{source}@example.com" })).ShouldHaveSingleItem();
+        var mail = (await crm.ListAsync<Mail>("SELECT subject, html, plain FROM platform_mail WHERE recipient = @to", new { to = $"{source.ToLowerInvariant()}@example.com" })).ShouldHaveSingleItem();
         return (lead, mail.Subject, mail.Html ?? "", mail.Plain);
     }
 

@@ -6,6 +6,7 @@ using Crm.Shared.Messaging;
 using Crm.Shared.Records;
 using Crm.Testing;
 using MediatR;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Platform.Tests;
@@ -38,6 +39,7 @@ internal sealed class Company : IAsyncDisposable
         collection.AddSingleton<TimeProvider>(Time);
         collection.AddShared(Options, PlatformSetup.Assembly);
         collection.AddPlatform();
+        collection.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000);
         collection.AddSingleton<ILive>(Hints);
         more?.Invoke(collection);
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

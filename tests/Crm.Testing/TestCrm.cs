@@ -4,6 +4,7 @@ using Crm.Shared.Records;
 using Crm.Shared.Time;
 using Crm.Shared.Work;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -163,6 +164,8 @@ public sealed class TestCrm : IAsyncDisposable
             builder.ConfigureLogging(log => log.ClearProviders().SetMinimumLevel(LogLevel.Error).AddSimpleConsole());
             builder.ConfigureTestServices(services =>
             {
+                // Guessing is not what tests are safe from, and hundreds of people sign in.
+                services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000);
                 if (!options.RealTime) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new HostClock(time)));
                 options.Services?.Invoke(services);
             });

@@ -51,10 +51,12 @@ internal sealed class WatchTests : WebFixture
         await Button(dialog, "重试").ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("nonsense");
         await Button(dialog, "取消").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
 
         await Button(cause, "更多").ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "跳过此步" }).ClickAsync();
-        await Button(page.GetByRole(AriaRole.Dialog), "跳过此步").ClickAsync();
+        await Button(dialog, "跳过此步").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
         await Expect(cause).ToContainTextAsync("2 个运行");
 
         await Button(cause, "更多").ClickAsync();

@@ -2,6 +2,7 @@ using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Platform.SignIn;
 
@@ -61,10 +62,14 @@ internal sealed class Passwords(Session session, Credentials credentials, IDirec
 /// <summary>The framework's own password hash. Singleton: the hash that stands in where there is none is made once.</summary>
 internal sealed class PasswordHashes
 {
-    private readonly PasswordHasher<object> hasher = new();
+    private readonly PasswordHasher<object> hasher;
     private readonly string nobody;
 
-    public PasswordHashes() => nobody = Make(Secret.New());
+    public PasswordHashes(IOptions<PasswordHasherOptions> options)
+    {
+        hasher = new(options);
+        nobody = Make(Secret.New());
+    }
 
     public string Make(string password) => hasher.HashPassword(this, password);
 
