@@ -11,6 +11,7 @@ var configuration = "Debug";
 
 int passed = 0, failed = 0, skipped = 0;
 var broken = new List<string>();
+var unsure = new List<(FilePath Project, string Test)>();
 
 Task("Restore").Does(() => DotNetRestore("./Crm.sln"));
 
@@ -54,6 +55,15 @@ Task("DotNetTests").IsDependentOn("Build").IsDependentOn("Browser").Does(() =>
     var longest = new[] { "Crm.Web.Tests", "Crm.Workflows.Tests", "Crm.Host.Tests" };
     var projects = GetFiles("./tests/*.Tests/*.csproj").OrderBy(p => (uint)Array.IndexOf(longest, p.GetFilenameWithoutExtension().ToString()));
     Parallel.ForEach(Partitioner.Create(projects, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = 2 }, project => Run(project, null));
+
+    // A browser that had to wait for a busy processor says little about the page: what failed in one is tried once more with the machine to itself, and only then counts.
+    foreach (var project in unsure.GroupBy(u => u.Project.FullPath).ToList())
+    {
+        var tests = project.Select(u => u.Test).Distinct().ToList();
+        Warning($"Tried a second time: {string.Join(", ", tests)}");
+        failed -= project.Count();
+        Run(project.First().Project, string.Join("|", tests.Select(t => $"FullyQualifiedName~{t}")), again: project.Count());
+    }
 });
 
 Task("Result").Does(() =>
@@ -94,7 +104,8 @@ void Count(int passes, int failures, int skips)
     }
 }
 
-void Run(FilePath project, string filter)
+// again: how many failures of the first try this one is for.
+void Run(FilePath project, string filter, int again = 0)
 {
     var name = project.GetFilenameWithoutExtension().ToString();
     var report = artifacts.CombineWithFilePath(name + ".trx");
@@ -102,18 +113,26 @@ void Run(FilePath project, string filter)
     var exit = StartProcess("dotnet", new ProcessSettings
     {
         Arguments = new ProcessArgumentBuilder().Append("test").AppendQuoted(project.FullPath).Append("--no-build --nologo").Append($"-c {configuration}")
-            .AppendSwitchQuoted("--logger", $"trx;LogFileName={report}").Append(filter is null ? "" : $"--filter {filter}"),
+            .AppendSwitchQuoted("--logger", $"trx;LogFileName={report}").Append(filter is null ? "" : $"--filter \"{filter}\""),
     });
     if (!FileExists(report))
     {
         if (exit != 0) Broke(name);
         return;
     }
-    var counters = XDocument.Load(report.FullPath).Descendants().Single(e => e.Name.LocalName == "Counters");
+    var results = XDocument.Load(report.FullPath);
+    var counters = results.Descendants().Single(e => e.Name.LocalName == "Counters");
     int Of(string counter) => int.Parse(counters.Attribute(counter).Value);
-    Count(Of("passed"), Of("failed"), Of("total") - Of("executed"));
+    if (again == 0) Count(Of("passed"), Of("failed"), Of("total") - Of("executed"));
+    else Count(Math.Max(0, again - Of("failed")), Of("failed"), 0);
     if (exit != 0 && Of("failed") == 0) Broke(name);
+    if (name == "Crm.Web.Tests" && again == 0)
+        lock (broken) unsure.AddRange(Failures(results).Select(test => (project, test)));
 }
+
+// The method's name: a case's arguments do not survive a filter.
+IEnumerable<string> Failures(XDocument results) => results.Descendants().Where(e => e.Name.LocalName == "UnitTestResult" && e.Attribute("outcome")?.Value == "Failed")
+    .Select(e => e.Attribute("testName").Value.Split('(')[0].Split('.').Last());
 
 void Broke(string name)
 {

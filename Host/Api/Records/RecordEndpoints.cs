@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
@@ -42,7 +41,6 @@ internal sealed record RecordEndpoint(string Type, RecordAct Act);
 internal sealed class RecordEdge(IRecords records, RecordPresenter presenter, Timeline timeline, ICatalogueSource source)
 {
     private const int MostCounted = 1000;
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<IResult> ListAsync(string type, HttpContext http)
     {
@@ -51,7 +49,7 @@ internal sealed class RecordEdge(IRecords records, RecordPresenter presenter, Ti
         var page = await records.ListAsync(RecordQueryBinding.Read(http.Request, recordType, source.Current), http.RequestAborted);
         var write = await presenter.PrepareAsync(recordType, page.Items, fields, http.RequestAborted);
         http.Response.ContentType = "application/json; charset=utf-8";
-        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, Plain);
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter, Stored.JsonWriter);
         json.WriteStartObject();
         json.WriteStartArray("items");
         write(json);

@@ -21,7 +21,8 @@ public sealed class Statement(string sql, IReadOnlyList<(string Name, DbType? Ty
             if (sql.StartsWith(verb, StringComparison.Ordinal))
             {
                 var rest = sql.AsSpan(verb.Length);
-                return rest[..rest.IndexOfAny(" (\r\n")].ToString();
+                var end = rest.IndexOfAny(" (\r\n");
+                return (end < 0 ? rest : rest[..end]).ToString();
             }
         return "";
     }

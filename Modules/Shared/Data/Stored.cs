@@ -43,4 +43,7 @@ public static class Stored
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>The same for what is written piece by piece.</summary>
+    public static readonly JsonWriterOptions JsonWriter = new() { Encoder = Json.Encoder };
 }

@@ -16,7 +16,6 @@ internal sealed class ChangeLog(Session session, IMediator mediator, Ids ids, Ti
         ("id", null), ("at", DbType.DateTime2), ("record_type", null), ("record_id", null), ("record_name", null), ("kind", null), ("actor_id", DbType.Binary),
         ("actor_name", null), ("source", null), ("cause", null), ("note", null), ("changes", null),
     ]);
-    private static readonly JsonWriterOptions Plain = new() { Encoder = Stored.Json.Encoder };
     private static readonly Statement OnTimeline = Statement.Insert("shared_timeline", [("record_id", null), ("change_id", null)]);
 
     public async Task WriteAsync(RecordChange change, CancellationToken ct)
@@ -49,7 +48,7 @@ internal sealed class ChangeLog(Session session, IMediator mediator, Ids ids, Ti
     private static string Changes(RecordChange change)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        using (var json = new Utf8JsonWriter(buffer, Stored.JsonWriter))
         {
             json.WriteStartObject();
             foreach (var field in change.ChangedFields)

@@ -9,8 +9,6 @@ namespace Crm.Shared.Records;
 /// <summary>Records as the API shows them: references with their names, personal data masked, what the reader may do.</summary>
 public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatalogueSource source)
 {
-    private static readonly JsonWriterOptions Plain = new() { Encoder = Stored.Json.Encoder };
-
     /// <summary>Reads what is needed to show the records; what it returns writes them as JSON objects, one after another.</summary>
     /// <param name="fields">Only these; all when null.</param>
     public async Task<Action<Utf8JsonWriter>> PrepareAsync(RecordType type, IReadOnlyList<Record> items, IReadOnlySet<string>? fields, CancellationToken ct)
@@ -28,7 +26,7 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
     {
         var write = await PrepareAsync(type, items, fields, ct);
         var buffer = new ArrayBufferWriter<byte>(2048);
-        using (var json = new Utf8JsonWriter(buffer, Plain))
+        using (var json = new Utf8JsonWriter(buffer, Stored.JsonWriter))
         {
             json.WriteStartArray();
             write(json);

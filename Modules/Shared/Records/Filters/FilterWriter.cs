@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Crm.Shared.Data;
 using Crm.Shared.Time;
 
 namespace Crm.Shared.Records.Filters;
@@ -8,12 +8,10 @@ namespace Crm.Shared.Records.Filters;
 /// <summary>Writes a filter back to the JSON that <see cref="FilterParser"/> reads.</summary>
 public static class FilterWriter
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string ToJson(Filter filter)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Readable)) Write(writer, filter);
+        using (var writer = new Utf8JsonWriter(stream, Stored.JsonWriter)) Write(writer, filter);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
