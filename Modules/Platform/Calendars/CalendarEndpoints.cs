@@ -1,4 +1,3 @@
-using Crm.Shared.Problems;
 using Crm.Shared.Time;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -18,23 +17,23 @@ internal static class CalendarEndpoints
         api.MapGet("calendars/{unitId:guid}", (Guid unitId, IMediator mediator, CancellationToken ct) => mediator.Send(new GetHours(unitId), ct));
         api.MapPut("calendars/{unitId:guid}", async (Guid unitId, HoursBody body, IMediator mediator, CancellationToken ct) =>
         {
-            await mediator.Send(new SetHours(unitId, body.Zone, body.Hours ?? throw Problem.Invalid("hours", "field.required")), ct);
+            await mediator.Send(new SetHours(unitId, body.Zone, body.Hours), ct);
             return await mediator.Send(new GetHours(unitId), ct);
         });
         api.MapDelete("calendars/{unitId:guid}", async (Guid unitId, IMediator mediator, CancellationToken ct) =>
         {
-            await mediator.Send(new SetHours(unitId, null, null), ct);
+            await mediator.Send(new RemoveHours(unitId), ct);
             return Results.NoContent();
         });
         api.MapGet("calendars/holidays/{year:int}", (int year, IMediator mediator, CancellationToken ct) => mediator.Send(new GetHolidays(year), ct));
         api.MapPut("calendars/holidays/{year:int}", async (int year, HolidaysBody body, IMediator mediator, CancellationToken ct) =>
         {
-            await mediator.Send(new SetHolidays(year, body.Announced, body.Holidays ?? throw Problem.Invalid("holidays", "field.required")), ct);
+            await mediator.Send(new SetHolidays(year, body.Announced, body.Holidays), ct);
             return await mediator.Send(new GetHolidays(year), ct);
         });
         api.MapDelete("calendars/holidays/{year:int}", async (int year, IMediator mediator, CancellationToken ct) =>
         {
-            await mediator.Send(new SetHolidays(year, false, null), ct);
+            await mediator.Send(new RestoreHolidays(year), ct);
             return Results.NoContent();
         });
     }

@@ -3,6 +3,7 @@ using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Time;
+using FluentValidation;
 using MediatR;
 
 namespace Crm.Platform.Calendars;
@@ -15,26 +16,30 @@ internal sealed class GetHolidaysHandler(CalendarSource calendars) : IRequestHan
         (await calendars.PictureAsync(ct)).Years.FirstOrDefault(y => y.Year == request.Year) ?? new HolidayYear(request.Year, false, new("尚未录入", "Not entered yet"), []);
 }
 
-/// <summary>Replaces a year's holidays; without any given the shipped ones count again.</summary>
+/// <summary>Replaces a year's holidays.</summary>
 [Requires("calendar.manage")]
 internal sealed record SetHolidays(int Year, bool Announced, IReadOnlyList<PublicHoliday>? Holidays) : ICommand<Nothing>;
 
-internal sealed class SetHolidaysHandler(Session session, CalendarChanges changes, IMediator mediator, TimeProvider time) : IRequestHandler<SetHolidays, Nothing>
+internal sealed class SetHolidaysValidator : AbstractValidator<SetHolidays>
 {
     private const int First = 2000, Last = 2100;
 
+    public SetHolidaysValidator()
+    {
+        RuleFor(s => s.Year).InclusiveBetween(First, Last).WithErrorCode("calendar.year").WithState(_ => new object?[] { First, Last });
+        RuleFor(s => s.Holidays).NotNull().WithErrorCode("field.required");
+    }
+}
+
+internal sealed class SetHolidaysHandler(Session session, CalendarChanges changes, IMediator mediator, TimeProvider time) : IRequestHandler<SetHolidays, Nothing>
+{
     public async Task<Nothing> Handle(SetHolidays request, CancellationToken ct)
     {
-        if (request.Year is < First or > Last) throw Problem.Invalid("year", "calendar.year", First, Last);
+        Check(request.Year, request.Holidays!);
         await changes.RaiseAsync(ct);
-        if (request.Holidays is null) await session.ExecuteAsync("DELETE FROM platform_holidays WHERE calendar_year = @Year", new { request.Year }, ct);
-        else
-        {
-            Check(request.Year, request.Holidays);
-            var row = new { request.Year, request.Announced, days = JsonSerializer.Serialize(request.Holidays, Stored.Json), now = time.UtcNow() };
-            if (await session.ExecuteAsync("UPDATE platform_holidays SET announced = @Announced, days = @days, updated_at = @now WHERE calendar_year = @Year", row, ct) == 0)
-                await session.ExecuteAsync("INSERT INTO platform_holidays (calendar_year, announced, days, updated_at) VALUES (@Year, @Announced, @days, @now)", row, ct);
-        }
+        var row = new { request.Year, request.Announced, days = JsonSerializer.Serialize(request.Holidays, Stored.Json), now = time.UtcNow() };
+        if (await session.ExecuteAsync("UPDATE platform_holidays SET announced = @Announced, days = @days, updated_at = @now WHERE calendar_year = @Year", row, ct) == 0)
+            await session.ExecuteAsync("INSERT INTO platform_holidays (calendar_year, announced, days, updated_at) VALUES (@Year, @Announced, @days, @now)", row, ct);
         await mediator.Publish(new CalendarChanged(null), ct);
         return Nothing.Value;
     }
@@ -55,5 +60,20 @@ internal sealed class SetHolidaysHandler(Session session, CalendarChanges change
             }
         }
         if (seen.Count > 200) throw Problem.Invalid("holidays", "calendar.tooMany", 200);
+    }
+}
+
+/// <summary>A year's shipped holidays count again.</summary>
+[Requires("calendar.manage")]
+internal sealed record RestoreHolidays(int Year) : ICommand<Nothing>;
+
+internal sealed class RestoreHolidaysHandler(Session session, CalendarChanges changes, IMediator mediator) : IRequestHandler<RestoreHolidays, Nothing>
+{
+    public async Task<Nothing> Handle(RestoreHolidays request, CancellationToken ct)
+    {
+        await changes.RaiseAsync(ct);
+        await session.ExecuteAsync("DELETE FROM platform_holidays WHERE calendar_year = @Year", new { request.Year }, ct);
+        await mediator.Publish(new CalendarChanged(null), ct);
+        return Nothing.Value;
     }
 }

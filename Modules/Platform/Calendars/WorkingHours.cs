@@ -5,6 +5,7 @@ using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Time;
+using FluentValidation;
 using MediatR;
 
 namespace Crm.Platform.Calendars;
@@ -27,29 +28,44 @@ internal sealed class GetHoursHandler(CalendarSource calendars, IDirectory peopl
     }
 }
 
-/// <summary>Gives a unit hours of its own; without hours it has its ancestor's again.</summary>
+/// <summary>Gives a unit hours of its own.</summary>
 [Requires("calendar.manage")]
 internal sealed record SetHours(Guid UnitId, string? Zone, IReadOnlyDictionary<string, IReadOnlyList<WorkStretch>>? Hours) : ICommand<Nothing>;
+
+internal sealed class SetHoursValidator : AbstractValidator<SetHours>
+{
+    public SetHoursValidator() => RuleFor(s => s.Hours).NotNull().WithErrorCode("field.required");
+}
 
 internal sealed class SetHoursHandler(Session session, IDirectory people, CalendarChanges changes, IMediator mediator, TimeProvider time) : IRequestHandler<SetHours, Nothing>
 {
     public async Task<Nothing> Handle(SetHours request, CancellationToken ct)
     {
         if ((await people.ReadAsync(ct)).Unit(request.UnitId) is null) throw Problem.NotFound("unit", request.UnitId);
-        await changes.RaiseAsync(ct);
-        if (request.Hours is null) await session.ExecuteAsync("DELETE FROM platform_calendar WHERE unit_id = @UnitId", new { request.UnitId }, ct);
-        else await SaveAsync(request, Week.Read(request.Hours), ct);
-        await mediator.Publish(new CalendarChanged(request.UnitId), ct);
-        return Nothing.Value;
-    }
-
-    private async Task SaveAsync(SetHours request, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<WorkStretch>> week, CancellationToken ct)
-    {
-        var zone = request.Zone ?? ChineseHolidays.Zone;
+        var (zone, week) = (request.Zone ?? ChineseHolidays.Zone, Week.Read(request.Hours!));
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) throw Problem.Invalid("zone", "calendar.zone", zone);
+        await changes.RaiseAsync(ct);
         var row = new { request.UnitId, zone, hours = JsonSerializer.Serialize(week, Stored.Json), now = time.UtcNow() };
         if (await session.ExecuteAsync("UPDATE platform_calendar SET zone = @zone, hours = @hours, updated_at = @now WHERE unit_id = @UnitId", row, ct) == 0)
             await session.ExecuteAsync("INSERT INTO platform_calendar (unit_id, zone, hours, updated_at) VALUES (@UnitId, @zone, @hours, @now)", row, ct);
+        await mediator.Publish(new CalendarChanged(request.UnitId), ct);
+        return Nothing.Value;
+    }
+}
+
+/// <summary>Takes a unit's own hours away; it has its ancestor's again.</summary>
+[Requires("calendar.manage")]
+internal sealed record RemoveHours(Guid UnitId) : ICommand<Nothing>;
+
+internal sealed class RemoveHoursHandler(Session session, IDirectory people, CalendarChanges changes, IMediator mediator) : IRequestHandler<RemoveHours, Nothing>
+{
+    public async Task<Nothing> Handle(RemoveHours request, CancellationToken ct)
+    {
+        if ((await people.ReadAsync(ct)).Unit(request.UnitId) is null) throw Problem.NotFound("unit", request.UnitId);
+        await changes.RaiseAsync(ct);
+        await session.ExecuteAsync("DELETE FROM platform_calendar WHERE unit_id = @UnitId", new { request.UnitId }, ct);
+        await mediator.Publish(new CalendarChanged(request.UnitId), ct);
+        return Nothing.Value;
     }
 }
 

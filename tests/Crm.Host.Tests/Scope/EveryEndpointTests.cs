@@ -17,7 +17,6 @@ internal sealed class EveryEndpointTests
     /// <summary>Calls that need more than an empty body before they look at the id.</summary>
     private static readonly Dictionary<string, object> Bodies = new()
     {
-        ["calendars/{unitId}"] = new { hours = new { monday = new[] { new { start = "09:00", end = "18:00" } } } },
         ["leads/{id}/invalid"] = new { reason = "noNeed" },
         ["opportunities/{id}/move"] = new { stage = "quote" },
     };

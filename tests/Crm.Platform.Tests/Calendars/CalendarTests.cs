@@ -41,7 +41,7 @@ public sealed class CalendarTests
         (await StartAsync(team)).ShouldBe(new TimeOnly(10, 0));
         (await StartAsync(company.West)).ShouldBe(new TimeOnly(8, 0));
         (await company.SendAsync(new GetHours(team), company.Rep)).From!.Name.ShouldBe("华东");
-        await company.SendAsync(new SetHours(company.East, null, null), company.Admin);
+        await company.SendAsync(new RemoveHours(company.East), company.Admin);
         (await StartAsync(team)).ShouldBe(new TimeOnly(8, 0));
         told.Select(t => t.UnitId).ShouldBe([company.Root, company.East, company.East]);
     }
@@ -57,7 +57,7 @@ public sealed class CalendarTests
         rules.Holidays.ShouldNotContain(new DateOnly(2026, 10, 1));
         rules.Holidays.ShouldContain(d => d.Year == 2027, "other years stay");
         (await company.SendAsync(new GetHolidays(2026), company.Rep)).Holidays.ShouldHaveSingleItem().Name.En.ShouldBe("Anniversary");
-        await company.SendAsync(new SetHolidays(2026, false, null), company.Admin);
+        await company.SendAsync(new RestoreHolidays(2026), company.Admin);
         (await RulesAsync(null)).Holidays.ShouldContain(new DateOnly(2026, 10, 1));
         told.ShouldAllBe(t => t.UnitId == null);
     }
