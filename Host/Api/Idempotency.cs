@@ -21,32 +21,54 @@ internal sealed class KeyedRequests(RequestDelegate next)
 internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvider time) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
+    private const string TheRow = "user_id = @User AND name = @Key";
+    /// <summary>How long a request of many transactions holds its key without an answer; after that its host is taken for dead.</summary>
+    internal static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(48);
     private static readonly string[] KeptHeaders = ["ETag", "Location"];
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ManyTransactions>() is not null || !HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var header) || actor.Value.UserId is not { } user) return await next(context);
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var header) || actor.Value.UserId is not { } user) return await next(context);
         var key = header.ToString();
         if (key.Length is 0 or > 100) throw new Problem(400, "idempotency.key", []);
-        var (ct, request) = (http.RequestAborted, await HashAsync(http));
-        return await session.InTransactionAsync(async () =>
-        {
-            if (await ClaimAsync(user, key, request, ct)) return await AnswerAsync(context, next, user, key, ct);
-            var before = await session.FirstAsync<Answer>("SELECT request, status, headers, body FROM host_idempotency WHERE user_id = @user AND name = @key", new { user, key }, ct);
-            return before!.Request == request ? before : throw Problem.Conflict("idempotency.reused");
-        }, ct);
+        var asked = new Asked(user, key, await HashAsync(http));
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ManyTransactions>() is not null) return await AroundManyAsync(context, next, asked);
+        return await session.InTransactionAsync(async () => await ClaimAsync(asked, http.RequestAborted) ?? await KeepAsync(asked, await AnswerAsync(context, next), http.RequestAborted), http.RequestAborted);
     }
 
-    private async Task<bool> ClaimAsync(Guid user, string key, string request, CancellationToken ct)
+    /// <summary>No transaction can be put around many: the key is taken in one before them, the answer kept in one after.</summary>
+    private async Task<Answer> AroundManyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Asked asked)
+    {
+        var ct = context.HttpContext.RequestAborted;
+        if (await session.InTransactionAsync(() => ClaimAsync(asked, ct), ct) is { } before) return before;
+        try
+        {
+            var answer = await AnswerAsync(context, next);
+            return await session.InTransactionAsync(() => KeepAsync(asked, answer, CancellationToken.None), CancellationToken.None);
+        }
+        catch
+        {
+            await session.InTransactionAsync(() => session.ExecuteAsync($"DELETE FROM host_idempotency WHERE {TheRow} AND status = 0", asked, CancellationToken.None), CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <returns>What was answered before; null for whoever is the first.</returns>
+    private async Task<Answer?> ClaimAsync(Asked asked, CancellationToken ct)
     {
         var now = time.UtcNow();
+        var row = new { asked.User, asked.Key, asked.Request, now, lapsed = now - Held };
         await session.ExecuteAsync("DELETE FROM host_idempotency WHERE created_at < @old", new { old = now - Kept }, ct);
-        return await session.InsertUnlessAsync("host_idempotency", "user_id, name, request, created_at", "@user, @key, @request, @now", "user_id = @user AND name = @key", new { user, key, request, now }, ct);
+        if (await session.InsertUnlessAsync("host_idempotency", "user_id, name, request, created_at", "@User, @Key, @Request, @now", TheRow, row, ct)) return null;
+        var before = await session.FirstAsync<Answer>($"SELECT request, status, headers, body FROM host_idempotency WHERE {TheRow}", row, ct);
+        if (before!.Request != asked.Request) throw Problem.Conflict("idempotency.reused");
+        if (before.Status > 0) return before;
+        return await session.ExecuteAsync($"UPDATE host_idempotency SET created_at = @now WHERE {TheRow} AND status = 0 AND created_at < @lapsed", row, ct) > 0 ? null : throw Problem.Conflict("idempotency.running");
     }
 
-    private async Task<Answer> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Guid user, string key, CancellationToken ct)
+    private static async Task<Answer> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         var result = await next(context);
@@ -55,13 +77,17 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
         http.Response.Body = body;
         try { await (result as IResult ?? Results.Json(result)).ExecuteAsync(http); }
         finally { http.Features.Set(response); }
-        var answer = new Answer
+        return new()
         {
             Status = http.Response.StatusCode,
             Headers = string.Join('\n', KeptHeaders.Append("Content-Type").Where(http.Response.Headers.ContainsKey).Select(h => $"{h}: {http.Response.Headers[h]}")),
             Body = Encoding.UTF8.GetString(body.ToArray()),
         };
-        await session.ExecuteAsync("UPDATE host_idempotency SET status = @Status, headers = @Headers, body = @Body WHERE user_id = @user AND name = @key", new { answer.Status, answer.Headers, answer.Body, user, key }, ct);
+    }
+
+    private async Task<Answer> KeepAsync(Asked asked, Answer answer, CancellationToken ct)
+    {
+        await session.ExecuteAsync($"UPDATE host_idempotency SET status = @Status, headers = @Headers, body = @Body WHERE {TheRow}", new { answer.Status, answer.Headers, answer.Body, asked.User, asked.Key }, ct);
         return answer;
     }
 
@@ -74,6 +100,9 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
         for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;) hash.AppendData(buffer, 0, read);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <param name="Request">Hash of what is asked.</param>
+    private sealed record Asked(Guid User, string Key, string Request);
 
     /// <summary>An answer as it was given, given again.</summary>
     private sealed class Answer : IResult

@@ -1,4 +1,7 @@
+using Crm.Host.Api;
+using Crm.Shared.Data;
 using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Crm.Host.Tests.Api.SharedCrm;
 
 namespace Crm.Host.Tests.Api;
@@ -38,6 +41,45 @@ internal sealed class IdempotencyTests
         var answer = Admin.SendAsync(HttpMethod.Post, "leads/bulk", new { ids = new[] { lead }, changes = new { company = "many" } }, ("Idempotency-Key", "many-1"));
         (await answer.WaitAsync(soon)).Is(200).Json.GetProperty("done").GetInt32().ShouldBe(1);
     }
+
+    [Test]
+    public async Task Many_changes_in_one_request_happen_once()
+    {
+        var lead = await LeadAsync("壬");
+        var first = (await BulkAsync(lead, "many-2")).Is(200);
+        await ScoreAsync(lead, 9);
+        (await BulkAsync(lead, "many-2")).Is(200).Text.ShouldBe(first.Text);
+        (await Admin.SendAsync(HttpMethod.Post, "leads/bulk", new { ids = new[] { lead }, delete = true }, ("Idempotency-Key", "many-2"))).Is(409, "idempotency.reused");
+        (await ScoreAsync(lead)).ShouldBe(9);
+    }
+
+    [Test]
+    public async Task A_refused_request_of_many_changes_does_not_use_up_its_key()
+    {
+        (await Admin.SendAsync(HttpMethod.Post, "leads/bulk", new { ids = Array.Empty<Guid>(), delete = true }, ("Idempotency-Key", "many-3"))).Is(400);
+        (await BulkAsync(await LeadAsync("癸"), "many-3")).Is(200);
+    }
+
+    [Test]
+    public async Task Who_repeats_many_changes_while_they_run_is_told_to_wait_until_their_host_must_be_dead()
+    {
+        var lead = await LeadAsync("子");
+        (await BulkAsync(lead, "many-4")).Is(200);
+        await ScoreAsync(lead, 9);
+        // As a host leaves it that dies in the middle.
+        await Company.RunAsync(s => s.GetRequiredService<Session>().InTransactionAsync(() => s.GetRequiredService<Session>().ExecuteAsync("UPDATE host_idempotency SET status = 0 WHERE name = 'many-4'", null, default), default));
+        (await BulkAsync(lead, "many-4")).Is(409, "idempotency.running");
+        (await ScoreAsync(lead)).ShouldBe(9);
+        Company.Time.Advance(Idempotency.Held + TimeSpan.FromSeconds(1));
+        (await BulkAsync(lead, "many-4")).Is(200);
+        (await ScoreAsync(lead)).ShouldBe(3);
+    }
+
+    private static async Task<int> ScoreAsync(Guid lead, int? given = null) =>
+        (await (given is null ? Admin.GetJson($"leads/{lead}") : Admin.PatchJson($"leads/{lead}", new { score = given }))).GetProperty("score").GetInt32();
+
+    private static Task<TestAnswer> BulkAsync(Guid lead, string key) =>
+        Admin.SendAsync(HttpMethod.Post, "leads/bulk", new { ids = new[] { lead }, changes = new { score = 3 } }, ("Idempotency-Key", key));
 
     [Test]
     public async Task Another_content_under_the_same_key_is_refused()
