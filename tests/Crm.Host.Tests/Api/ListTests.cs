@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Crm.Shared.Data;
 using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Crm.Host.Tests.Api.SharedCrm;
 
 namespace Crm.Host.Tests.Api;
@@ -45,6 +47,17 @@ internal sealed class ListTests
     {
         var lead = (await Admin.GetJson($"leads?{Filter}&fields=name,score&limit=1")).GetProperty("items")[0];
         lead.EnumerateObject().Select(p => p.Name).ShouldBe(["id", "version", "name", "score", "can"]);
+    }
+
+    [Test]
+    public async Task A_list_that_cannot_be_written_to_its_end_is_an_error_and_no_half_list()
+    {
+        await Admin.CreateAsync("segments", new { code = "whole", name = "好", target = "lead", kind = "hand" });
+        var broken = await Admin.CreateAsync("segments", new { code = "half", name = "坏", target = "lead", kind = "hand" });
+        await Company.RunAsync(s => s.GetRequiredService<Session>().InTransactionAsync(() => s.GetRequiredService<Session>().ExecuteAsync("UPDATE marketing_segment SET filter = '{' WHERE id = @broken", new { broken }, default), default));
+        var answer = await Admin.SendAsync(HttpMethod.Get, "segments?fields=name,filter");
+        ((int)answer.Status).ShouldBeGreaterThanOrEqualTo(400);
+        answer.Code.ShouldNotBeNull(answer.Text);
     }
 
     [TestCase("limit=0", "limit", "list.limit")]
