@@ -15,13 +15,37 @@ internal sealed class InputValues(Templates templates, Func<string, JsonNode?> a
         var resolved = new Dictionary<string, JsonElement>();
         foreach (var input in description.Inputs)
         {
-            var written = edited?.TryGetPropertyValue(input.Key, out var correction) == true ? correction
-                : inputs.TryGetValue(input.Key, out var value) ? JsonSerializer.SerializeToNode(value)
-                : input.Default?.DeepClone();
+            JsonNode? written;
+            if (edited?.TryGetPropertyValue(input.Key, out var correction) == true) written = correction;
+            else if (!inputs.TryGetValue(input.Key, out var value)) written = input.Default;
+            else if (!IsPlain(input.Type, value)) written = Node(value);
+            else
+            {
+                if (value.ValueKind != JsonValueKind.Null) resolved[input.Key] = value;
+                continue;
+            }
             if (written is not null) resolved[input.Key] = JsonSerializer.SerializeToElement(Resolve(input.Type, written));
         }
         return resolved;
     }
+
+    /// <summary>Whether an input means just what is written there: nothing is looked up for it.</summary>
+    public static bool IsPlain(InputType type, JsonElement written) => type switch
+    {
+        InputType.Value => written.ValueKind != JsonValueKind.Object,
+        InputType.FieldValues => written.ValueKind != JsonValueKind.Object || written.EnumerateObject().All(f => f.Value.ValueKind != JsonValueKind.Object),
+        InputType.Json or InputType.Template or InputType.MailTemplate => false,
+        _ => true,
+    };
+
+    /// <summary>Null for nothing.</summary>
+    public static JsonNode? Node(JsonElement written) => written.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(written),
+        JsonValueKind.Array => JsonArray.Create(written),
+        JsonValueKind.Undefined or JsonValueKind.Null => null,
+        _ => JsonValue.Create(written),
+    };
 
     private JsonNode? Resolve(InputType type, JsonNode written) => type switch
     {
@@ -55,7 +79,7 @@ internal sealed class InputValues(Templates templates, Func<string, JsonNode?> a
     /// <summary>Values of fields as written under an input of that type.</summary>
     public JsonObject Fields(JsonElement written) => (JsonObject)Resolve(InputType.FieldValues, JsonSerializer.SerializeToNode(written)!)!;
 
-    public Label Render(Label wording) => new(templates.Render(wording.Zh, at), templates.Render(wording.En, at));
+    public string Render(string template) => templates.Render(template, at);
 
     /// <summary>Every <c>{"path"}</c> and template name read by a JSON value.</summary>
     public static IEnumerable<string> Paths(JsonNode? written)

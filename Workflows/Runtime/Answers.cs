@@ -66,7 +66,7 @@ internal sealed class Answers(
         try
         {
             // A step that fails takes back what it did, and only that.
-            var result = await session.SavepointAsync(() => step.RunAsync(context, new StepInputs(resolved), ct), ct);
+            var result = await session.PartAsync(() => step.RunAsync(context, new StepInputs(resolved), ct), ct);
             return new Executed(ask.At, result.Outcome, result.Outputs, result.Why);
         }
         finally
@@ -93,7 +93,8 @@ internal sealed class Answers(
     {
         var written = new List<(StepInput Input, JsonNode Value)>();
         foreach (var input in description.Inputs)
-            if ((ask.Edited?[input.Key] ?? (act.Inputs.TryGetValue(input.Key, out var given) ? JsonSerializer.SerializeToNode(given) : null)) is { } value) written.Add((input, value));
+            if (ask.Edited?[input.Key] is { } edited) written.Add((input, edited));
+            else if (act.Inputs.TryGetValue(input.Key, out var given) && !InputValues.IsPlain(input.Type, given) && InputValues.Node(given) is { } value) written.Add((input, value));
         var plain = written.Where(w => w.Input.Type != InputType.Template).SelectMany(w => InputValues.Paths(w.Value));
         var values = await reading.ValuesAsync(turn, ask.At, ask.Items, plain, locale: null, ct);
         var resolved = values.Resolve(description with { Inputs = [.. description.Inputs.Where(i => i.Type != InputType.Template)] }, act.Inputs, ask.Edited);

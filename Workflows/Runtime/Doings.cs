@@ -55,8 +55,8 @@ internal sealed class Doings(
             {
                 case SetTimer timer: await SetTimerAsync(turn, timer, ct); break;
                 case Subscribe subscribe: await subscriptions.AddAsync(turn, subscribe, ct); break;
-                case OpenTask open: await session.SavepointAsync(() => tasks.OpenAsync(turn, open, ct), ct); break;
-                case OpenApproval open: await session.SavepointAsync(() => approvals.OpenAsync(turn, open, ct), ct); break;
+                case OpenTask open: await session.PartAsync(() => tasks.OpenAsync(turn, open, ct), ct); break;
+                case OpenApproval open: await session.PartAsync(() => approvals.OpenAsync(turn, open, ct), ct); break;
                 default: throw new InvalidOperationException($"Nobody does {effect.GetType().Name}.");
             }
             return null;

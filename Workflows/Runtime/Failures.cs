@@ -20,7 +20,7 @@ internal static class Failures
 
     /// <summary>Not the step's fault: the whole piece of work is done again.</summary>
     public static bool BelongsToQueue(Exception why, Dialect dialect, CancellationToken ct) =>
-        ct.IsCancellationRequested || dialect.IsTransient(why) || why is LostTurnException;
+        ct.IsCancellationRequested || dialect.IsTransient(why) || why is LostTurnException or HalfDone;
 
     private static Message Said(Problem problem) => problem.Errors is [var first, ..]
         ? new("run.wrongField", first.Field, new Message(first.Code, first.Args))

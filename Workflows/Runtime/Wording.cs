@@ -15,7 +15,7 @@ internal sealed class Wording(Reading reading, Templates templates)
         var zh = await reading.ValuesAsync(turn, at, items, templates.NamesOf(wording.Zh), "zh", ct);
         if (wording.Zh == wording.En && !wording.Zh.Contains("{{", StringComparison.Ordinal)) return wording;
         var en = await reading.ValuesAsync(turn, at, items, templates.NamesOf(wording.En), "en", ct);
-        return new(zh.Render(wording).Zh, en.Render(wording).En);
+        return new(zh.Render(wording.Zh), en.Render(wording.En));
     }
 
     public static string Write(Label label) => JsonSerializer.Serialize(label, ContractJson.Options);

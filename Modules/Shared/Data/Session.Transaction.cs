@@ -7,7 +7,7 @@ public sealed partial class Session
 {
     private readonly List<Action> afterCommit = [];
     private WriteTicket? ticket;
-    private bool doomed;
+    private bool doomed, hopeful;
     private int savepoints;
 
     public bool InTransaction => ticket is not null;
@@ -59,6 +59,18 @@ public sealed partial class Session
             await work();
             return true;
         }, ct);
+
+    /// <summary>A transaction whose parts (<see cref="PartAsync"/>) go without savepoints. SQLite keeps a copy of each page that is first changed after one, which costs as much as the change.
+    /// It ends as <see cref="HalfDone"/> where a part fails after it has written something; then nothing stands, and all of it is to be done again with them.</summary>
+    public async Task HopefullyAsync(Func<Task> work, CancellationToken ct)
+    {
+        hopeful = true;
+        try { await InTransactionAsync(work, ct); }
+        finally { hopeful = false; }
+    }
+
+    /// <summary>A part of the transaction that can fail alone, by a savepoint or by hope.</summary>
+    public Task<T> PartAsync<T>(Func<Task<T>> work, CancellationToken ct) => hopeful ? UnguardedAsync(work) : SavepointAsync(work, ct);
 
     /// <summary>In a transaction that is never committed, whatever comes of the work.</summary>
     internal async Task<T> RehearseAsync<T>(Rehearsal rehearsal, Func<Task<T>> work, CancellationToken ct)
@@ -120,7 +132,7 @@ public sealed partial class Session
         {
             return await work();
         }
-        catch (Exception why) when (why is not OperationCanceledException)
+        catch (Exception why) when (why is not (OperationCanceledException or HalfDone))
         {
             if (writes != written) throw new HalfDone(why);
             doomed = wasDoomed;

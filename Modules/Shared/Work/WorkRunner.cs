@@ -87,17 +87,8 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
         var failed = new List<(WorkItem Item, Exception Why)>();
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var session = scope.ServiceProvider.GetRequiredService<Session>();
-            await session.InTransactionAsync(async () =>
-            {
-                if (claimed is null) items = await TakeAsync((lane, n, token) => session.QueryAsync<WorkItem>(due, new { lane = (int)lane, now = time.UtcNow(), n }, token), ct);
-                foreach (var item in items)
-                {
-                    try { await session.SavepointAsync(() => RunAsync(scope.ServiceProvider, session, item, ct), ct); }
-                    catch (Exception why) when (!ct.IsCancellationRequested && !dialect.IsTransient(why)) { failed.Add((item, why)); }
-                }
-            }, ct);
+            try { await TogetherAsync(hopeful: true); }
+            catch (HalfDone) { await TogetherAsync(hopeful: false); }
         }
         catch (Exception why) when (!ct.IsCancellationRequested)
         {
@@ -111,6 +102,25 @@ public sealed class WorkRunner(IServiceScopeFactory scopes, Dialect dialect, Fre
         }
         foreach (var (item, why) in failed) await FailAsync(item, why, ct);
         return items.Count;
+
+        async Task TogetherAsync(bool hopeful)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var session = scope.ServiceProvider.GetRequiredService<Session>();
+            if (hopeful) await session.HopefullyAsync(AllAsync, ct);
+            else await session.InTransactionAsync(AllAsync, ct);
+
+            async Task AllAsync()
+            {
+                failed.Clear();
+                if (claimed is null) items = await TakeAsync((lane, n, token) => session.QueryAsync<WorkItem>(due, new { lane = (int)lane, now = time.UtcNow(), n }, token), ct);
+                foreach (var item in items)
+                {
+                    try { await session.PartAsync(() => RunAsync(scope.ServiceProvider, session, item, ct), ct); }
+                    catch (Exception why) when (why is not HalfDone && !ct.IsCancellationRequested && !dialect.IsTransient(why)) { failed.Add((item, why)); }
+                }
+            }
+        }
     }
 
     private async Task RunAloneAsync(WorkItem item, CancellationToken ct)

@@ -75,6 +75,59 @@ public sealed class SessionTests
     }
 
     [Test]
+    public async Task By_hope_a_part_that_has_written_nothing_fails_alone()
+    {
+        var hints = new List<string>();
+        await InSessionAsync(s => s.HopefullyAsync(async () =>
+        {
+            await AddAsync(s, 1);
+            await Should.ThrowAsync<FormatException>(() => s.PartAsync<int>(() =>
+            {
+                s.AfterCommit(() => hints.Add("lost"));
+                throw new FormatException();
+            }, default));
+            await s.PartAsync(async () =>
+            {
+                await AddAsync(s, 2);
+                return 0;
+            }, default);
+        }, default));
+        (await RowsAsync()).ShouldBe([1, 2]);
+        hints.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task By_hope_a_part_that_fails_half_done_takes_the_whole_transaction_with_it()
+    {
+        var failure = await Should.ThrowAsync<HalfDone>(() => InSessionAsync(s => s.HopefullyAsync(async () =>
+        {
+            await AddAsync(s, 1);
+            await s.PartAsync<int>(() => s.PartAsync<int>(async () =>
+            {
+                await AddAsync(s, 2);
+                throw new FormatException("why");
+            }, default), default);
+        }, default)));
+        failure.InnerException.ShouldBeOfType<FormatException>();
+        (await RowsAsync()).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task Hope_ends_with_its_transaction()
+    {
+        await InSessionAsync(async s =>
+        {
+            await s.HopefullyAsync(() => AddAsync(s, 1), default);
+            await s.InTransactionAsync(() => Should.ThrowAsync<FormatException>(() => s.PartAsync<int>(async () =>
+            {
+                await AddAsync(s, 2);
+                throw new FormatException();
+            }, default)), default);
+        });
+        (await RowsAsync()).ShouldBe([1]);
+    }
+
+    [Test]
     public async Task Many_writers_at_once_all_get_their_turn()
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(() => InSessionAsync(s => s.InTransactionAsync(() => AddAsync(s, n), default)))));

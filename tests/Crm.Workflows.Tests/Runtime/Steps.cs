@@ -9,6 +9,8 @@ internal sealed class Steps
 {
     public List<string> Done { get; } = [];
     public FailureClass? Fail { get; set; }
+    /// <summary>They fail after they have written something.</summary>
+    public bool HalfDone { get; set; }
     /// <summary>Calls so far.</summary>
     public int Tries { get; set; }
 }
@@ -28,7 +30,7 @@ internal sealed class CountStep(Steps steps) : IStep
     }
 }
 
-/// <summary>Writes, then fails: what it wrote must be gone.</summary>
+/// <summary>Fails, or writes and then fails: what it wrote must be gone.</summary>
 internal sealed class FailStep(Steps steps, IRecords records) : IStep
 {
     public StepDescription Description { get; } = new("test.fail", StepGroup.Records, new("失败", "Fail"), new("失败", "Fail"), new("失败", "Fail"))
@@ -39,6 +41,7 @@ internal sealed class FailStep(Steps steps, IRecords records) : IStep
     public async Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct)
     {
         steps.Tries++;
+        if (steps is { Fail: { } at, HalfDone: false }) throw new StepFailure(at, new("run.outside", "test"));
         await records.UpdateAsync(context.Record.Type, context.Record.Id, new Dictionary<string, object?> { ["stage"] = inputs.Text("stage") ?? "won" }, WriteOptions.None, ct);
         if (steps.Fail is { } failure) throw new StepFailure(failure, new("run.outside", "test"));
         return StepResult.Done;

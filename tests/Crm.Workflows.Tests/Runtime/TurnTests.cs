@@ -160,7 +160,7 @@ internal sealed class TurnTests
     public async Task A_failing_step_takes_back_its_own_writes_and_becomes_an_incident()
     {
         await using var company = await Company.StartAsync();
-        company.Acting.Fail = FailureClass.Data;
+        (company.Acting.Fail, company.Acting.HalfDone) = (FailureClass.Data, true);
         await company.PublishAsync("fails", Created, """[{"id":"before","kind":"score","inputs":{"field":"score","add":5}},{"id":"fail","kind":"test.fail"}]""");
         var deal = await company.DealAsync("甲");
         await company.WorkAsync();
@@ -168,6 +168,23 @@ internal sealed class TurnTests
         var record = await company.ReadAsync(deal.Id);
         (record.Text("stage"), record.Get<long>("score")).ShouldBe(("new", 5L));
         company.Told.Notices.ShouldContain(n => n.User == Crew.Admin && n.Notice.Kind == "incident");
+    }
+
+    [Test]
+    public async Task A_step_that_fails_half_done_leaves_its_neighbours_of_the_batch_done_once()
+    {
+        await using var company = await Company.StartAsync();
+        (company.Acting.Fail, company.Acting.HalfDone) = (FailureClass.Data, true);
+        await company.PublishAsync("half", Created, """
+            [{"id":"size","kind":"branch","inputs":{},"paths":[
+                {"id":"big","when":{"field":"amount","op":"gte","value":1000},"steps":[{"id":"fails","kind":"test.fail","inputs":{"stage":"lost"}}]},
+                {"id":"small","when":{"field":"amount","op":"lt","value":1000},"steps":[{"id":"works","kind":"updateFields","inputs":{"fields":{"stage":"won"}}}]}]}]
+            """);
+        foreach (var (name, amount) in new[] { ("甲", 1), ("乙", 5000), ("丙", 2) }) await company.DealAsync(name, null, ("amount", amount));
+        await company.WorkAsync();
+        (await company.QueryAsync<string>("SELECT name || ' ' || stage FROM t_deal ORDER BY amount")).ShouldBe(["甲 won", "丙 won", "乙 new"]);
+        (await company.QueryAsync<long>("SELECT COUNT(*) FROM shared_change WHERE record_type = 'deal' GROUP BY record_id ORDER BY COUNT(*)")).ShouldBe([1, 2, 2]);
+        (await company.QueryAsync<long>("SELECT COUNT(*) FROM workflows_incident")).ShouldBe([1]);
     }
 
     [Test]

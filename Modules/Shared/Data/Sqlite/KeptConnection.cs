@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,29 +8,22 @@ namespace Crm.Shared.Data.Sqlite;
 internal sealed class KeptConnection(SqliteConnection connection) : IDisposable
 {
     private const int MostStatements = 400;
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, Prepared> prepared = [];
 
     public SqliteConnection Connection { get; } = connection;
 
     /// <summary>Settled: no transaction is left open.</summary>
     public bool Settled => Connection.State == System.Data.ConnectionState.Open && raw.sqlite3_get_autocommit(Connection.Handle) != 0;
 
-    /// <summary>The statement is the borrower's alone until he brings it back, so that a reader still open is never disturbed.</summary>
-    public SqliteCommand Borrow(string sql)
-    {
-        if (prepared.Remove(sql, out var known)) return known;
-        var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
+    /// <summary>The statement is the borrower's alone until he brings it back, so that a reader still open is never disturbed. Null for a text of several.</summary>
+    public Prepared? Borrow(string sql) => prepared.Remove(sql, out var known) ? known : Prepared.From(Connection.Handle!, sql);
 
-    public void Return(SqliteCommand command)
+    public void Return(Prepared statement)
     {
-        command.Parameters.Clear();
-        command.Transaction = null;
+        statement.Reset();
         // Texts that never come back, such as lists of changing length, must not pile up.
         if (prepared.Count >= MostStatements) Forget();
-        if (!prepared.TryAdd(command.CommandText, command)) command.Dispose();
+        if (!prepared.TryAdd(statement.Sql, statement)) statement.Dispose();
     }
 
     public void Dispose()
@@ -42,7 +34,7 @@ internal sealed class KeptConnection(SqliteConnection connection) : IDisposable
 
     private void Forget()
     {
-        foreach (var command in prepared.Values) command.Dispose();
+        foreach (var statement in prepared.Values) statement.Dispose();
         prepared.Clear();
     }
 }

@@ -8,9 +8,9 @@ namespace Crm.Shared.Data.Sqlite;
 /// <summary>A command as Dapper fills it; it runs on the prepared statement of the same text.</summary>
 internal sealed class ShelvedCommand(ShelvedConnection connection) : DbCommand
 {
-    // Never run: holds text and parameters until the prepared one is asked for.
+    // Never run where the text is one statement: holds text and parameters until the prepared one is asked for.
     private readonly SqliteCommand written = new();
-    private SqliteCommand? borrowed;
+    private Prepared? borrowed;
 
     [AllowNull]
     public override string CommandText { get => written.CommandText; set => written.CommandText = value; }
@@ -22,13 +22,20 @@ internal sealed class ShelvedCommand(ShelvedConnection connection) : DbCommand
     protected override DbParameterCollection DbParameterCollection => written.Parameters;
     protected override DbTransaction? DbTransaction { get; set; }
 
-    public override void Cancel() => borrowed?.Cancel();
+    public override void Cancel() { }
     public override void Prepare() => Borrow();
-    public override int ExecuteNonQuery() => Run(c => c.ExecuteNonQuery());
-    public override object? ExecuteScalar() => Run(c => c.ExecuteScalar());
+
+    public override int ExecuteNonQuery() => Ready() is { } prepared ? Sound(prepared.Run) : Several().ExecuteNonQuery();
+
+    public override object? ExecuteScalar()
+    {
+        using var rows = ExecuteDbDataReader(CommandBehavior.Default);
+        return rows.Read() ? rows.GetValue(0) : null;
+    }
 
     protected override DbParameter CreateDbParameter() => new SqliteParameter();
-    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Run(c => c.ExecuteReader(behavior));
+
+    protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Ready() is { } prepared ? Sound(() => new Rows(prepared)) : Several().ExecuteReader(behavior);
 
     protected override void Dispose(bool disposing)
     {
@@ -40,31 +47,39 @@ internal sealed class ShelvedCommand(ShelvedConnection connection) : DbCommand
         base.Dispose(disposing);
     }
 
-    private T Run<T>(Func<SqliteCommand, T> run)
+    private Prepared? Ready()
     {
-        var command = Borrow();
-        command.Parameters.Clear();
-        foreach (SqliteParameter parameter in written.Parameters) command.Parameters.Add(parameter);
-        command.Transaction = (SqliteTransaction?)DbTransaction;
-        command.CommandTimeout = CommandTimeout;
+        Borrow();
+        borrowed?.Bind(written.Parameters);
+        return borrowed;
+    }
+
+    private SqliteCommand Several()
+    {
+        (written.Connection, written.Transaction) = (connection.Kept.Connection, (SqliteTransaction?)DbTransaction);
+        return written;
+    }
+
+    /// <summary>Whatever state a failed statement is in, nobody shall inherit it.</summary>
+    private T Sound<T>(Func<T> run)
+    {
         try
         {
-            return run(command);
+            return run();
         }
         catch
         {
-            // Whatever state a failed statement is in, nobody shall inherit it.
+            borrowed?.Dispose();
             borrowed = null;
-            command.Dispose();
             throw;
         }
     }
 
-    private SqliteCommand Borrow()
+    private void Borrow()
     {
-        if (borrowed is not null && borrowed.CommandText == CommandText) return borrowed;
+        if (borrowed?.Sql == CommandText) return;
         Return();
-        return borrowed = connection.Kept.Borrow(CommandText);
+        borrowed = connection.Kept.Borrow(CommandText);
     }
 
     private void Return()
