@@ -68,7 +68,7 @@ internal sealed class DesignerTests : WebFixture
         await Expect(Button(rep, "标记为已发出")).ToBeVisibleAsync();
         (await Company.StatusAsync("quotes", quote)).ShouldBe("approved");
 
-        await Button(ops, "编辑").ClickAsync();
+        designer = await SopDesigner.EditAsync(ops);
         await designer.Step("updateFields").FocusAsync();
         await designer.InsertAsync("发送通知");
         await designer.Text("标题").FillAsync("报价已批准");
@@ -95,6 +95,7 @@ internal sealed class DesignerTests : WebFixture
         await page.Keyboard.PressAsync("Control+c");
         await page.Keyboard.PressAsync("Control+v");
         await designer.StandsAsync("start", "wait", "task", "task2");
+        await Expect(designer.Step("task2")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Delete");
         await designer.StandsAsync("start", "wait", "task");
         for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Control+z");
@@ -102,6 +103,7 @@ internal sealed class DesignerTests : WebFixture
         for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Control+y");
         await designer.StandsAsync("start", "wait", "task");
 
+        await designer.Step("task").FocusAsync();
         await page.Keyboard.PressAsync("Control+c");
         var other = await SopDesigner.NewAsync(page, "另一个", "线索");
         await other.StartCard.FocusAsync();
@@ -134,6 +136,7 @@ internal sealed class DesignerTests : WebFixture
         await page.Keyboard.PressAsync("Shift+ArrowDown");
         await Expect(designer.Panel.GetByText("已选 3 个步骤")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Shift+ArrowUp");
+        await Expect(designer.Panel.GetByText("已选 2 个步骤")).ToBeVisibleAsync();
         await designer.Step("task").DragToAsync(page.Locator("[aria-label*='其他情况']").First);
         var saved = await designer.SavedAsync(Company.Crm.Admin);
         saved.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ShouldBe(["wait", "branch"]);
@@ -154,7 +157,7 @@ internal sealed class DesignerTests : WebFixture
         await designer.StartCard.FocusAsync();
         await designer.InsertAsync("任务");
         await designer.Panel.GetByRole(AriaRole.Button, new() { Name = "插入字段: 标题" }).ClickAsync();
-        foreach (var level in new[] { "启动时", "收到的内容", "contact" }) await page.Locator(".ant-cascader-menu-item", new() { HasTextRegex = new Regex($"^{level}$") }).Last.ClickAsync();
+        foreach (var level in new[] { "启动时", "收到的内容", "contact" }) await page.Locator(".ant-cascader-menu-item:visible", new() { HasTextRegex = new Regex($"^{level}$") }).Last.ClickAsync();
         await Expect(designer.Text("标题")).ToHaveValueAsync("{{run.payload.contact}}");
         var saved = await designer.SavedAsync(Company.Crm.Admin);
         saved.GetProperty("triggers")[0].GetProperty("inputs").GetProperty("fields").GetProperty("name").GetProperty("path").GetString().ShouldBe("run.payload.contact");
@@ -207,7 +210,7 @@ internal sealed class DesignerTests : WebFixture
         var page = await OpenAsAsync(Company.Manager);
         await page.GotoAsync($"/leads/{lead}");
         await Button(page, "安排回访").ClickAsync();
-        await Expect(page.GetByText("已启动「安排回访」")).ToBeVisibleAsync();
+        await SaidAsync(page, "已启动「安排回访」");
         await page.GotoAsync("/");
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("回访客户") }).First).ToBeVisibleAsync();
     }

@@ -24,12 +24,10 @@ internal sealed class MainJobTests : WebFixture
         await row.ClickAsync();
         await page.GetByLabel("需求", new() { Exact = true }).FillAsync("两条产线的能耗监测");
         await page.GetByLabel("预算", new() { Exact = true }).FillAsync("120000");
-        await page.GetByLabel("采购时间").ClickAsync();
-        await page.Keyboard.PressAsync("ArrowDown");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("采购时间").PickFirstAsync();
         await Button(page, "有意向").ClickAsync();
 
-        await Expect(page.GetByText("已完成：有意向")).ToBeVisibleAsync();
+        await SaidAsync(page, "已完成：有意向");
         await Expect(row).ToHaveCountAsync(0);
         (await page.EvaluateAsync<bool>("window.sameWindow === true")).ShouldBeTrue();
         await page.GotoAsync($"/leads/{lead}");

@@ -18,10 +18,23 @@ internal sealed class SopDesigner(IPage page)
         await page.GotoAsync("/sops");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("新建流程$") }).First.ClickAsync();
         await page.GetByLabel("流程名称").FillAsync(name);
-        await page.GetByLabel("针对的对象").ClickAsync();
-        await Option(page, record).ClickAsync();
+        await page.GetByLabel("针对的对象").PickAsync(record);
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("创建草稿$") }).ClickAsync();
         await page.WaitForURLAsync(new Regex("edit=1"));
+        return await ReadyAsync(page);
+    }
+
+    /// <summary>From the picture of an SOP to its designer.</summary>
+    public static async Task<SopDesigner> EditAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("编辑$") }).ClickAsync();
+        return await ReadyAsync(page);
+    }
+
+    /// <summary>Drawn to be worked on, and no longer to be looked at only.</summary>
+    private static async Task<SopDesigner> ReadyAsync(IPage page)
+    {
+        await page.Locator(".flow-edits .react-flow__viewport").WaitForAsync();
         var designer = new SopDesigner(page);
         await designer.StartCard.WaitForAsync();
         return designer;
@@ -36,6 +49,7 @@ internal sealed class SopDesigner(IPage page)
         var before = await Cards.CountAsync();
         await page.Keyboard.PressAsync("+");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).FillAsync(step);
+        await page.Locator(".palette-first").WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Cards).ToHaveCountAsync(before + 1);
         await Assertions.Expect(page.Locator("[data-step]:focus")).ToHaveClassAsync(new Regex("chosen"));
@@ -44,16 +58,13 @@ internal sealed class SopDesigner(IPage page)
 
     public async Task PickAsync(string name, string option)
     {
-        await Panel.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true }).Last.ClickAsync();
-        await Option(page, option).ClickAsync();
-        // a list of several stays open
-        if (await page.Locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) [aria-multiselectable=true], .ant-select-open.ant-select-multiple").CountAsync() > 0) await page.Keyboard.PressAsync("Escape");
+        await Panel.GetByRole(AriaRole.Combobox, new() { Name = name, Exact = true }).Last.PickAsync(option);
     }
 
     public async Task InsertFieldAsync(string input, string field)
     {
         await Panel.GetByRole(AriaRole.Button, new() { Name = $"插入字段: {input}" }).Last.ClickAsync();
-        await page.Locator(".ant-cascader-menu-item", new() { HasTextRegex = new Regex($"^{field}$") }).First.ClickAsync();
+        await page.Locator(".ant-cascader-menu-item:visible", new() { HasTextRegex = new Regex($"^{field}$") }).First.ClickAsync();
     }
 
     public Task OpenItemAsync(int index) => Panel.Locator(".design-item-name").Nth(index).ClickAsync();
@@ -66,9 +77,11 @@ internal sealed class SopDesigner(IPage page)
         await row.Locator(".filter-field").ClickAsync();
         await page.Locator(".ant-cascader-dropdown:visible .ant-cascader-menu-item", new() { HasTextRegex = new Regex($"^{field}$") }).First.ClickAsync();
         await page.Keyboard.PressAsync("Escape");
+        await Choosing.ClosedAsync(page);
         await row.Locator(".filter-value .ant-select").ClickAsync();
         foreach (var value in values) await Option(page, value).ClickAsync();
         await page.Keyboard.PressAsync("Escape");
+        await Choosing.ClosedAsync(page);
     }
 
     public async Task PublishAsync(string note)
@@ -96,5 +109,5 @@ internal sealed class SopDesigner(IPage page)
     private ILocator Cards => page.Locator("[data-step]");
 
     private static ILocator Option(IPage page, string name) =>
-        page.Locator(".ant-select-dropdown:visible .ant-select-item-option", new() { HasTextRegex = new Regex($"^{Regex.Escape(name)}$") }).First;
+        Choosing.Option(page, new Regex($"^{Regex.Escape(name)}$"));
 }

@@ -78,5 +78,10 @@ internal static class SopPlaces
         return replay;
     }
 
-    private static async Task<string> FirstAsync(TestClient admin, string list) => (await admin.GetJson(list)).GetProperty("items")[0].GetProperty("id").GetString()!;
+    private static async Task<string> FirstAsync(TestClient admin, string list)
+    {
+        // what the host does in its own time
+        await HostProcess.UntilAsync(async () => (await admin.GetJson(list)).GetProperty("items").GetArrayLength() > 0, list);
+        return (await admin.GetJson(list)).GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
 }

@@ -70,8 +70,7 @@ internal sealed class VersionTests : WebFixture
         await Button(page, "迁移到第 2 版").ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByText("共 1 个：0 个可以迁移，1 个留在原版本")).ToBeVisibleAsync();
-        await dialog.GetByLabel("打电话").ClickAsync();
-        await page.Locator(".ant-select-dropdown:visible").GetByText("响铃").ClickAsync();
+        await dialog.GetByLabel("打电话").PickAsync("响铃");
         await Expect(dialog.GetByText("共 1 个：1 个可以迁移，0 个留在原版本")).ToBeVisibleAsync();
         await Button(dialog, "迁移到第 2 版").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "第 2 版" })).ToBeVisibleAsync();
@@ -143,7 +142,7 @@ internal sealed class VersionTests : WebFixture
         var lead = await rep.CreateAsync("leads", new { name, owner = rep.UserId });
         var run = (await rep.PostJson($"sops/{key}/start", new { recordId = lead }, 201)).GetProperty("runId").GetString()!;
         var ops = await Company.Crm.ClientAsync(Company.Ops);
-        await UntilAsync(async () => (await ops.GetJson($"runs/{run}")).GetProperty("state").GetString() == "waiting");
+        await HostProcess.UntilAsync(async () => (await ops.GetJson($"runs/{run}")).GetProperty("state").GetString() == "waiting", "the run waits");
         return run;
     }
 
@@ -156,16 +155,8 @@ internal sealed class VersionTests : WebFixture
     private async Task TitlesAsync(string key, params string[] titles)
     {
         var ops = await Company.Crm.ClientAsync(Company.Ops);
-        await UntilAsync(async () => (await ops.GetJson($"sops/{key}?version=draft")).GetProperty("definition").GetProperty("steps").EnumerateArray()
-            .Select(s => s.GetProperty("inputs").GetProperty("title").GetProperty("zh").GetString()).SequenceEqual(titles));
-    }
-
-    /// <summary>Asks again until it is so, at most twenty seconds.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var most = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(150));
-        while (!await holds()) await beat.WaitForNextTickAsync(most.Token);
+        await HostProcess.UntilAsync(async () => (await ops.GetJson($"sops/{key}?version=draft")).GetProperty("definition").GetProperty("steps").EnumerateArray()
+            .Select(s => s.GetProperty("inputs").GetProperty("title").GetProperty("zh").GetString()).SequenceEqual(titles), "the titles");
     }
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"(^|\\s){name}$") });

@@ -8,10 +8,19 @@ namespace Crm.Web.Tests;
 [Category("Web")]
 internal abstract class WebFixture
 {
+    /// <summary>Milliseconds: other tests may have the machine for a while.</summary>
+    private const int Patience = 60_000;
     private static readonly string[] Quiet =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
+
+    private const string KeepWhatIsSaid =
+        """
+        window.said = []
+        new MutationObserver(all => all.forEach(({ addedNodes }) => addedNodes.forEach(node => node.closest?.('.ant-message') && said.push(node.textContent))))
+          .observe(document, { childList: true, subtree: true })
+        """;
 
     private readonly List<IBrowserContext> windows = [];
     private IPlaywright playwright = null!;
@@ -30,7 +39,7 @@ internal abstract class WebFixture
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Headless = true, Args = Quiet });
         company = await Company.StartAsync();
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
     }
 
     [OneTimeTearDown]
@@ -62,12 +71,13 @@ internal abstract class WebFixture
             HasTouch = phone,
         });
         windows.Add(window);
-        window.SetDefaultTimeout(20_000);
+        window.SetDefaultTimeout(Patience);
         window.Console += (_, message) =>
         {
             if (message.Type == "error") Complaints.Enqueue(message.Text);
         };
         window.WebError += (_, error) => Complaints.Enqueue(error.Error);
+        await window.AddInitScriptAsync(KeepWhatIsSaid);
         return await window.NewPageAsync();
     }
 
@@ -83,6 +93,9 @@ internal abstract class WebFixture
         answer.Ok.ShouldBeTrue(await answer.TextAsync());
         return page;
     }
+
+    /// <summary>Waits until the page has told the person so, in a message that is gone after three seconds.</summary>
+    protected static Task SaidAsync(IPage page, string text) => page.WaitForFunctionAsync("text => said.some(one => one.includes(text))", text);
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 }

@@ -21,7 +21,7 @@ internal sealed class WorkTests : WebFixture
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("同意 2 项") }).ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "意见" }).FillAsync("按惯例同意");
         await Button(page.GetByRole(AriaRole.Dialog), "同意").ClickAsync();
-        await Expect(page.GetByText("已同意 2 项")).ToBeVisibleAsync();
+        await SaidAsync(page, "已同意 2 项");
         await Expect(Row(page, "成批甲")).ToHaveCountAsync(0);
         foreach (var quote in new[] { one, two }) await Eventually(() => Company.StatusAsync("quotes", quote), "approved");
     }
@@ -53,10 +53,9 @@ internal sealed class WorkTests : WebFixture
         await ChooseAsync(page, "转交试验");
         await page.Keyboard.PressAsync("h");
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByRole(AriaRole.Combobox).FillAsync("许同事");
-        await page.Locator(".ant-select-item-option", new() { HasText = "许同事" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Combobox).LookUpAsync("许同事");
         await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("转给他人$") }).ClickAsync();
-        await Expect(page.GetByText("已转交")).ToBeVisibleAsync();
+        await SaidAsync(page, "已转交");
         await Expect(Row(theirs, "转交试验")).ToBeVisibleAsync();
     }
 
@@ -67,16 +66,15 @@ internal sealed class WorkTests : WebFixture
         var own = await Company.Crm.ClientAsync(away);
         await own.CreateAsync("tasks", new { title = "外出前的任务" });
         var page = await HomeAsync(away);
-        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "更多" }).First.ClickAsync();
-        await page.GetByText("外出代办").ClickAsync();
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("代理人").FillAsync("吴代办");
-        await page.Locator(".ant-select-item-option", new() { HasText = "吴代办" }).ClickAsync();
-        var dates = dialog.Locator(".ant-picker-input input");
-        await dates.Nth(0).FillAsync(DateTime.Now.AddHours(-20).ToString("yyyy-MM-dd HH:mm"));
+        var dialog = await AbsenceAsync(page);
+        await dialog.GetByLabel("代理人").LookUpAsync("吴代办");
+        var (from, to) = (dialog.Locator(".ant-picker-input input").First, dialog.Locator(".ant-picker-input input").Last);
+        await from.TypeTimeAsync(DateTime.UtcNow.AddHours(-20));
         await page.Keyboard.PressAsync("Enter");
-        await dates.Nth(1).FillAsync(DateTime.Now.AddDays(3).ToString("yyyy-MM-dd HH:mm"));
+        await Expect(to).ToBeFocusedAsync();
+        await to.TypeTimeAsync(DateTime.UtcNow.AddDays(3));
         await page.Keyboard.PressAsync("Enter");
+        await Choosing.ClosedAsync(page);
         await Button(dialog, "保存").ClickAsync();
         await Expect(page.GetByText("吴代办 代办")).ToBeVisibleAsync();
         await Expect(Row(page, "外出前的任务")).ToHaveCountAsync(0);
@@ -86,6 +84,27 @@ internal sealed class WorkTests : WebFixture
         await Button(page, "我回来了").ClickAsync();
         await Button(page.GetByRole(AriaRole.Dialog), "我回来了").ClickAsync();
         await Expect(Row(page, "外出前的任务")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task A_mouse_that_rests_on_the_calendar_takes_nothing_from_what_is_typed()
+    {
+        var page = await HomeAsync(Company.Rep);
+        var dialog = await AbsenceAsync(page);
+        var fields = dialog.Locator(".ant-picker-input input");
+        var typed = new[] { new DateTime(2031, 3, 4, 9, 30, 0), new DateTime(2031, 3, 7, 18, 0, 0) };
+        for (var i = 0; i < 2; i++)
+        {
+            await fields.Nth(i).ClickAsync();
+            await page.Locator(".ant-picker-dropdown:visible .ant-picker-cell-in-view").Nth(9).HoverAsync();
+            await fields.Nth(i).PressSequentiallyAsync($"{typed[i]:yyyy-MM-dd HH:mm}");
+            await Expect(fields.Nth(i)).ToHaveValueAsync($"{typed[i]:yyyy-MM-dd HH:mm}");
+            await page.Keyboard.PressAsync("Tab");
+        }
+        // gone on without a word to the calendar
+        await dialog.GetByLabel("说明").ClickAsync();
+        await Choosing.ClosedAsync(page);
+        for (var i = 0; i < 2; i++) await Expect(fields.Nth(i)).ToHaveValueAsync($"{typed[i]:yyyy-MM-dd HH:mm}");
     }
 
     [Test]
@@ -130,7 +149,8 @@ internal sealed class WorkTests : WebFixture
         await page.GotoAsync("/opportunities");
         var card = page.GetByRole(AriaRole.Group, new() { Name = "拖动商机" });
         var target = page.GetByRole(AriaRole.Region, new() { Name = "方案" });
-        await card.WaitForAsync();
+        // when it stands still
+        await card.HoverAsync();
         var (from, to) = ((await card.BoundingBoxAsync())!, (await target.BoundingBoxAsync())!);
         await page.Mouse.MoveAsync(from.X + from.Width / 2, from.Y + from.Height - 6);
         await page.Mouse.DownAsync();
@@ -164,7 +184,7 @@ internal sealed class WorkTests : WebFixture
         await Expect(Button(page, "完成")).ToBeInViewportAsync();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
         await Button(page, "完成").ClickAsync();
-        await Expect(page.GetByText("已完成：完成")).ToBeVisibleAsync();
+        await SaidAsync(page, "已完成：完成");
     }
 
     [Test]
@@ -188,6 +208,15 @@ internal sealed class WorkTests : WebFixture
         await page.GotoAsync("/");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "待办" })).ToBeVisibleAsync();
         return page;
+    }
+
+    private static async Task<ILocator> AbsenceAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "更多" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "外出代办" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.Locator(".ant-picker-input input")).ToHaveCountAsync(2);
+        return dialog;
     }
 
     /// <summary>Opens it beside the list and waits until it is there.</summary>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -13,10 +13,11 @@ const covered = () => document.querySelector('.ant-modal-wrap:not([style*="displ
 /** Single-key shortcuts; silent while someone types or a dialog is open. */
 export function useShortcuts(shortcuts: Record<string, (event: KeyboardEvent) => void>, active = true) {
   const latest = useRef(shortcuts)
-  useEffect(() => {
+  // before anybody can see what the keys would act on
+  useLayoutEffect(() => {
     latest.current = shortcuts
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!active) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return

@@ -1,13 +1,14 @@
-import { DatePicker, Modal } from 'antd'
+import { Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 
 export default function Snooze({ choose, close }: { choose: (until: Dayjs) => void; close: () => void }) {
   const [until, setUntil] = useState<Dayjs>(() => dayjs().add(1, 'day').hour(9).startOf('hour'))
   return (
     <Modal open title={t('work.snoozeUntil')} okText={t('app.ok')} okButtonProps={{ disabled: until.isBefore(dayjs()) }} onOk={() => choose(until)} onCancel={close} width={360}>
-      <DatePicker
+      <DateInput
         showTime={{ format: 'HH:mm' }}
         format="YYYY-MM-DD HH:mm"
         allowClear={false}

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { DatePicker, Form, Input, Modal } from 'antd'
+import { Form, Input, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { api } from '@/api/client'
 import { say } from '@/app/feedback'
 import { useCan, useMe } from '@/app/me'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { t } from '@/texts'
+import { DateRangeInput } from '@/ui/dates'
 import { showProblem } from '@/ui/forms'
 import { absencesKey } from './absences'
 
@@ -34,7 +35,7 @@ export function AbsenceDialog({ close }: { close: () => void }) {
       <Form form={form} layout="vertical" initialValues={{ user: me.id }} onFinish={values => save.mutate(values)}>
         {can('absence.manage') && <Form.Item name="user" label={t('platform.whoIsAway')}><ReferenceSelect field={{ ...person, label: t('platform.whoIsAway') }} known={{ id: me.id, name: me.name }} /></Form.Item>}
         <Form.Item name="days" label={t('platform.fromTo')} rules={[{ required: true, message: t('platform.fromToNeeded') }]}>
-          <DatePicker.RangePicker showTime={{ format: 'HH:mm', defaultValue: [dayjs().hour(9).minute(0), dayjs().hour(18).minute(0)] }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+          <DateRangeInput showTime={{ format: 'HH:mm', defaultValue: [dayjs().hour(9).minute(0), dayjs().hour(18).minute(0)] }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="substitute" label={t('platform.substitute')} extra={t('platform.substituteHelp')}><ReferenceSelect field={{ ...person, label: t('platform.substitute') }} /></Form.Item>
         <Form.Item name="note" label={t('platform.absenceNote')}><Input maxLength={500} /></Form.Item>

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, TimePicker, TreeSelect } from 'antd'
+import { Button, TreeSelect } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { api } from '@/api/client'
@@ -8,6 +8,7 @@ import { say } from '@/app/feedback'
 import { t } from '@/texts'
 import { Failure } from '@/ui/Failure'
 import { LinesSkeleton } from '@/ui/Skeletons'
+import { TimeRangeInput } from '@/ui/dates'
 import { treeOf, type Unit, type UnitNode } from '../units/tree'
 import { allQuery } from '../users/users'
 import { hoursQuery, weekdays, type Hours, type Stretch, type Weekday } from './calendars'
@@ -60,8 +61,7 @@ function Week({ unit, hours }: { unit: string; hours: Hours }) {
               {stretches.length === 0 && <span className="muted">{t('platform.dayOff')}</span>}
               {stretches.map((stretch, i) => (
                 <span key={i} className="hours-stretch">
-                  <TimePicker.RangePicker
-                    needConfirm={false}
+                  <TimeRangeInput
                     allowClear={false}
                     format="HH:mm"
                     minuteStep={5}

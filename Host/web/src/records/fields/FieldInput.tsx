@@ -1,7 +1,8 @@
-import { DatePicker, Input, InputNumber, Select, Switch } from 'antd'
+import { Input, InputNumber, Select, Switch } from 'antd'
 import dayjs from 'dayjs'
 import type { Field, Ref } from '@/api/types'
 import { label, t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import { FilterInput } from './FilterInput'
 import { longest } from './rules'
 import { ReferenceSelect } from './ReferenceSelect'
@@ -48,9 +49,9 @@ export function FieldInput({ field, value, onChange, known, id, disabled, allowC
     case 'boolean':
       return <Switch id={id} disabled={disabled} aria-label={label(field.label)} checked={value === true} onChange={checked => onChange?.(checked)} />
     case 'date':
-      return <DatePicker {...common} value={text ? dayjs(text) : null} onChange={day => onChange?.(day ? day.format('YYYY-MM-DD') : null)} style={{ width: '100%' }} />
+      return <DateInput {...common} value={text ? dayjs(text) : null} onChange={day => onChange?.(day ? day.format('YYYY-MM-DD') : null)} style={{ width: '100%' }} />
     case 'dateTime':
-      return <DatePicker {...common} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={text ? dayjs(text) : null} onChange={time => onChange?.(time ? time.toISOString() : null)} style={{ width: '100%' }} />
+      return <DateInput {...common} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={text ? dayjs(text) : null} onChange={time => onChange?.(time ? time.toISOString() : null)} style={{ width: '100%' }} />
     case 'select':
     case 'multiSelect':
       return (

@@ -1,8 +1,9 @@
-import { DatePicker, InputNumber, Select, Space, Input } from 'antd'
+import { InputNumber, Select, Space, Input } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import type { Field } from '@/api/types'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { label, t } from '@/texts'
+import { DateRangeInput } from '@/ui/dates'
 import { arity, type Condition, type Period, type Scalar } from './model'
 import { MomentValue } from './MomentValue'
 import { PeriodValue } from './PeriodValue'
@@ -75,7 +76,7 @@ function DayRange({ field, value, onChange }: { field: Field; value: Value; onCh
   const write = (day: Dayjs, end: boolean) =>
     field.type === 'date' ? day.format('YYYY-MM-DD') : (end ? day.endOf('day') : day.startOf('day')).toISOString()
   return (
-    <DatePicker.RangePicker
+    <DateRangeInput
       value={from && to ? [dayjs(from), dayjs(to)] : null}
       onChange={days => onChange(days?.[0] && days[1] ? [write(days[0], false), write(days[1], true)] : undefined)}
     />

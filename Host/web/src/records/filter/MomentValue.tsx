@@ -1,7 +1,8 @@
-import { DatePicker, InputNumber, Select, Space } from 'antd'
+import { InputNumber, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import type { Field } from '@/api/types'
 import { t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import type { Condition } from './model'
 import { isRelative, readRelative, writeRelative } from './relative'
 
@@ -35,7 +36,7 @@ export function MomentValue({ field, value, onChange }: Props) {
         ]}
       />
       {mode === 'fixed' && (
-        <DatePicker
+        <DateInput
           showTime={isDate ? undefined : { format: 'HH:mm' }}
           value={typeof value === 'string' ? dayjs(value) : null}
           onChange={day => onChange(day ? (isDate ? day.format('YYYY-MM-DD') : day.toISOString()) : undefined)}

@@ -1,6 +1,6 @@
 import { CarOutlined, FileTextOutlined, MailOutlined, MessageOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, DatePicker, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useRef, useState } from 'react'
 import { api, newKey } from '@/api/client'
@@ -8,6 +8,7 @@ import { keys } from '@/api/keys'
 import type { Rec, RecordType } from '@/api/types'
 import { useCatalogue } from '@/app/me'
 import { label, t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import { showProblem } from '@/ui/forms'
 
 const icons: Record<string, React.ReactNode> = {
@@ -66,7 +67,7 @@ export function LogActivity({ type, record }: { type: RecordType; record: Rec })
           </Form.Item>
           <div className="log-foot">
             <Form.Item name="happenedAt" noStyle rules={[{ required: true }]}>
-              <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} aria-label={t('records.when')} />
+              <DateInput showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} aria-label={t('records.when')} />
             </Form.Item>
             {results.length > 0 && kind !== 'note' && (
               <Form.Item name="result" noStyle>

@@ -1,11 +1,12 @@
 import { CloseCircleFilled } from '@ant-design/icons'
-import { DatePicker, Input, Modal } from 'antd'
+import { Input, Modal } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { Problem } from '@/api/problem'
 import { explain, say } from '@/app/feedback'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import { shortMoney } from '@/ui/format'
 import { thing } from '../queue'
 import type { Item } from '../types'
@@ -73,7 +74,7 @@ export default function ManyDialog({ act, items, close, done }: Props) {
           ) : <p className="muted">{t('work.handOverAllText')}</p>}
           {act === 'handOver' && <ReferenceSelect field={{ references: 'user', label: t('work.toWhom') }} value={to} onChange={next => setTo(next as string | null)} placeholder={t('work.toWhom')} />}
           {act === 'snooze' ? (
-            <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} value={until} onChange={next => next && setUntil(next)} minDate={dayjs()} aria-label={t('work.snoozeUntil')} style={{ width: '100%' }} />
+            <DateInput showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} value={until} onChange={next => next && setUntil(next)} minDate={dayjs()} aria-label={t('work.snoozeUntil')} style={{ width: '100%' }} />
           ) : (
             <Input.TextArea value={comment} onChange={event => setComment(event.target.value)} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} placeholder={t(act === 'handOver' ? 'work.note' : 'work.oneComment')} aria-label={t(act === 'handOver' ? 'work.note' : 'work.comment')} />
           )}

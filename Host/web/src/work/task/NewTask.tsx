@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { DatePicker, Form, Input, Modal } from 'antd'
+import { Form, Input, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useRef } from 'react'
 import { api, newKey } from '@/api/client'
@@ -8,6 +8,7 @@ import { say } from '@/app/feedback'
 import { useMe } from '@/app/me'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import { showProblem } from '@/ui/forms'
 import type { About } from '../types'
 
@@ -43,7 +44,7 @@ export default function NewTask({ about, close }: { about?: About; close: () => 
           <Input autoFocus maxLength={200} onPressEnter={() => form.submit()} />
         </Form.Item>
         <Form.Item name="dueAt" label={t('work.due')}>
-          <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+          <DateInput showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="assignee" label={t('work.forWhom')} rules={[{ required: true, message: t('work.personNeeded') }]}>
           <ReferenceSelect field={{ references: 'user', label: t('work.forWhom') }} known={me} />

@@ -47,8 +47,9 @@ export function useArrows(frame: RefObject<HTMLElement | null>, flow: Flow, reve
 }
 
 /** What lies outside of the window is drawn only after it was panned to. */
-export function focusPiece(frame: HTMLElement | null, id: string, tries = 120) {
+export function focusPiece(frame: HTMLElement | null, id: string, done?: () => void, tries = 120) {
   const piece = frame?.querySelector<HTMLElement>(`[data-step="${CSS.escape(id)}"], [data-way="${CSS.escape(id)}"]`)
-  if (piece) piece.focus({ preventScroll: true })
-  else if (tries > 0) requestAnimationFrame(() => focusPiece(frame, id, tries - 1))
+  if (!piece && tries > 0) return void requestAnimationFrame(() => focusPiece(frame, id, done, tries - 1))
+  piece?.focus({ preventScroll: true })
+  done?.()
 }

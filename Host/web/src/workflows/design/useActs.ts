@@ -17,8 +17,6 @@ const focused = () => {
   return { step: piece?.getAttribute('data-step') ?? null, way: piece?.getAttribute('data-way') ?? null }
 }
 
-const focus = (id: string) => requestAnimationFrame(() => focusPiece(document.querySelector<HTMLElement>('.flow'), id))
-
 /** The ways people part on: a task's buttons, the decisions of an approval. What happens by itself is left to "else". */
 const outcomesFrom = (step: Step, words: Words): Outcome[] =>
   step.kind === 'task' ? (taskOf(step).outcomes ?? []) : (words.step(step.kind)?.outcomes ?? []).filter(one => step.kind !== 'approval' || ['approved', 'rejected', 'returned'].includes(one.key))
@@ -32,7 +30,14 @@ export function useActs({ apply, now }: Pick<Design, 'apply' | 'now'>, selected:
   lookup.current = words
   const chosen = useRef(selected)
   chosen.current = selected
+  /** What gets the keyboard as soon as it is drawn: keys that come sooner mean it already. */
+  const coming = useRef<string | null>(null)
   return useMemo(() => {
+    const focus = (id: string) => {
+      coming.current = id
+      requestAnimationFrame(() => focusPiece(document.querySelector<HTMLElement>('.flow'), id, () => { if (coming.current === id) coming.current = null }))
+    }
+    const here = () => (coming.current ? { step: coming.current, way: null } : focused())
     /** What is chosen, in the order it stands. */
     const group = (): Step[] => {
       const { from, to } = chosen.current
@@ -40,7 +45,7 @@ export function useActs({ apply, now }: Pick<Design, 'apply' | 'now'>, selected:
     }
     /** The steps that keys mean: the chosen ones, unless the keyboard is elsewhere. */
     const current = (): Step[] => {
-      const id = focused().step
+      const id = here().step
       const all = group()
       if (!id || (all.length > 1 && [...stepsOf(all)].some(step => step.id === id))) return all
       const step = findStep(now(), id)
@@ -48,7 +53,7 @@ export function useActs({ apply, now }: Pick<Design, 'apply' | 'now'>, selected:
     }
     /** The place that keys mean: behind that step, at the beginning of a way, at the end. */
     const place = (): Slot => {
-      const { step, way } = focused()
+      const { step, way } = here()
       if (way) return { owner: way.slice(0, way.lastIndexOf('/')), way: way.slice(way.lastIndexOf('/') + 1), index: 0 }
       if (step === 'start') return { owner: null, way: '', index: 0 }
       const at = current().at(-1)

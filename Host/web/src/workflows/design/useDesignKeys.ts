@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { focusPiece } from '../canvas/useArrows'
 import type { Acts } from './useActs'
 import type { Design } from './useDesign'
@@ -18,10 +18,10 @@ type Keys = { acts: Acts; design: Pick<Design, 'undo' | 'redo' | 'save'>; select
 /** The designer's keys, as editors have them; inside a text field they are the field's own. */
 export function useDesignKeys(keys: Keys) {
   const latest = useRef(keys)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const act = event.defaultPrevented || busy(event.target) ? undefined : actOf(event, latest.current)
       if (!act) return

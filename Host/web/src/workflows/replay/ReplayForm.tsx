@@ -1,6 +1,6 @@
 import { PlayCircleOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, DatePicker, Form, Select } from 'antd'
+import { Button, Form, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { keys } from '@/api/keys'
@@ -8,6 +8,7 @@ import { useCatalogue } from '@/app/me'
 import { FilterBuilder } from '@/records/filter/FilterBuilder'
 import { emptyGroup, toFilter, type Group } from '@/records/filter/model'
 import { t } from '@/texts'
+import { DateRangeInput } from '@/ui/dates'
 import type { SopDetail } from '../sops/sops'
 import { startReplay } from './replay'
 
@@ -39,7 +40,7 @@ export function ReplayForm({ sop, version, started }: Props) {
         <div className="replay-fields">
           <Form.Item label={t('workflows.tab_versions')}><Select aria-label={t('workflows.tab_versions')} value={chosen} onChange={setChosen} options={versions} /></Form.Item>
           <Form.Item label={t('trials.period')}>
-            <DatePicker.RangePicker
+            <DateRangeInput
               value={period}
               allowClear={false}
               maxDate={dayjs().endOf('day')}

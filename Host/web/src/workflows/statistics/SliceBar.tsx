@@ -1,8 +1,9 @@
-import { DatePicker, Segmented, Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useSearchParams } from 'react-router'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { t } from '@/texts'
+import { DateRangeInput } from '@/ui/dates'
 import type { SopDetail } from '../sops/sops'
 import { lastDays, sliceOf, type SliceFilter } from './statistics'
 
@@ -29,7 +30,7 @@ export function SliceBar({ sop }: { sop: SopDetail }) {
         onChange={n => set(n === 30 ? { from: undefined, to: undefined } : lastDays(n))}
         options={Object.entries(spans).map(([n, key]) => ({ value: Number(n), label: t(key) }))}
       />
-      <DatePicker.RangePicker
+      <DateRangeInput
         aria-label={t('watch.custom')}
         allowClear={false}
         value={slice.from && slice.to ? [dayjs(slice.from), dayjs(slice.to)] : [dayjs().subtract(29, 'day'), dayjs()]}

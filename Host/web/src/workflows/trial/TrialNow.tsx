@@ -1,8 +1,9 @@
 import { ClockCircleOutlined, FieldTimeOutlined } from '@ant-design/icons'
-import { Alert, Button, DatePicker, Dropdown } from 'antd'
+import { Alert, Button, Dropdown } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { label, t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import { dateTime } from '@/ui/format'
 import { RunState } from '../runs/RunState'
 import { findStep } from '../definition/blocks'
@@ -68,8 +69,9 @@ function TimeJump({ result, busy, choose }: { result: TrialResult; busy: boolean
         <Button size="small" disabled={busy}>{t('trials.jump')}</Button>
       </Dropdown>
       {picking && (
-        <DatePicker
+        <DateInput
           open
+          needConfirm
           showTime={{ format: 'HH:mm' }}
           defaultPickerValue={dayjs(result.now)}
           minDate={dayjs(result.now)}

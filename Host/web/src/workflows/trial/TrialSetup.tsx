@@ -1,5 +1,5 @@
 import { PlayCircleOutlined } from '@ant-design/icons'
-import { Button, DatePicker, Form, Segmented } from 'antd'
+import { Button, Form, Segmented } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { useMe } from '@/app/me'
@@ -7,6 +7,7 @@ import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { filledFields, splitFields, writable } from '@/records/form/formFields'
 import { RecordFields } from '@/records/form/RecordFields'
 import { label, t } from '@/texts'
+import { DateInput } from '@/ui/dates'
 import { showProblem } from '@/ui/forms'
 import type { Words } from '../words/context'
 import type { Setup } from './trial'
@@ -46,7 +47,7 @@ export function TrialSetup({ words, version, record, busy, error, begin }: Props
           <ReferenceSelect field={{ references: 'user', label: t('trials.initiator') }} value={initiator} onChange={next => setInitiator(next as string | null)} placeholder={me.name} />
         </Form.Item>
         <Form.Item label={t('trials.start')} extra={t('trials.startHelp')}>
-          <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={start} onChange={setStart} placeholder={t('trials.now')} style={{ width: '100%' }} aria-label={t('trials.start')} />
+          <DateInput showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={start} onChange={setStart} placeholder={t('trials.now')} style={{ width: '100%' }} aria-label={t('trials.start')} />
         </Form.Item>
       </Form>
       <Button type="primary" size="large" block icon={<PlayCircleOutlined />} loading={busy} disabled={from === 'record' && !recordId} onClick={() => void go()}>{t('trials.begin')}</Button>

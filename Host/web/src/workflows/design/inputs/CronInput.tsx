@@ -1,7 +1,8 @@
-import { Input, Select, Space, TimePicker } from 'antd'
+import { Input, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { t } from '@/texts'
+import { TimeInput } from '@/ui/dates'
 
 type Every = 'day' | 'workday' | 'week' | 'month' | 'other'
 type Schedule = { every: Every; time: string; day: number }
@@ -42,7 +43,7 @@ export function CronInput({ name, value, onChange }: { name: string; value: stri
           options={everies.map(one => ({ value: one, label: t(`designer.every_${one}`) }))}
         />
         {(every === 'week' || every === 'month') && <Select aria-label={t('designer.onDay')} value={now.day} onChange={day => set({ every, day })} options={days} />}
-        {every !== 'other' && <TimePicker aria-label={t('designer.atTime')} format="HH:mm" minuteStep={5} allowClear={false} needConfirm={false} value={dayjs(`2000-01-01 ${now.time}`)} onChange={at => at && set({ every, time: at.format('HH:mm') })} />}
+        {every !== 'other' && <TimeInput aria-label={t('designer.atTime')} format="HH:mm" minuteStep={5} allowClear={false} value={dayjs(`2000-01-01 ${now.time}`)} onChange={at => at && set({ every, time: at.format('HH:mm') })} />}
       </Space.Compact>
       {every === 'other' && <Input aria-label={name} placeholder="0 9 * * 1-5" value={value ?? ''} onChange={event => onChange(event.target.value || undefined)} />}
     </div>
