@@ -98,6 +98,8 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
         hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Path}{http.Request.QueryString}\n"));
         var buffer = new byte[16_384];
         for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;) hash.AppendData(buffer, 0, read);
+        // An endpoint that reads the body itself, as an upload's does, reads it after this.
+        http.Request.Body.Position = 0;
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -54,12 +54,16 @@ internal static class ImportEndpoints
             var view = await mediator.Send(new CreateImport(id, type.Trim(), name), ct);
             return Results.Created($"/api/v1/imports/{id}", view);
         }
-        catch
+        catch (Exception why)
         {
             files.Delete(id);
+            if (IsCutOff(why)) throw Problem.Invalid("file", "import.multipart");
             throw;
         }
     }
+
+    /// <summary>The reader's only way to say that the last boundary is missing; a disk that is full says so elsewhere.</summary>
+    private static bool IsCutOff(Exception why) => why is IOException && why.Source == typeof(MultipartReader).Assembly.GetName().Name;
 
     private static string NameOf(ContentDispositionHeaderValue part)
     {

@@ -82,6 +82,17 @@ internal sealed class IdempotencyTests
         Admin.SendAsync(HttpMethod.Post, "leads/bulk", new { ids = new[] { lead }, changes = new { score = 3 } }, ("Idempotency-Key", key));
 
     [Test]
+    public async Task An_upload_under_a_key_happens_once()
+    {
+        Task<TestAnswer> Upload() => Admin.SendAsync(HttpMethod.Post, "imports",
+            new MultipartFormDataContent("the-same-each-time") { { new StringContent("lead"), "type" }, { new StringContent("姓名\n丑\n"), "file", "once.csv" } }, ("Idempotency-Key", "upload-1"));
+        var first = (await Upload()).Is(201);
+        first.Json.GetProperty("rows").GetInt64().ShouldBe(1);
+        (await Upload()).Is(201).Text.ShouldBe(first.Text);
+        (await Company.ValueAsync<long>("SELECT COUNT(*) FROM platform_import WHERE file_name = 'once.csv'")).ShouldBe(1);
+    }
+
+    [Test]
     public async Task Another_content_under_the_same_key_is_refused()
     {
         (await CreateAsync(Admin, "key-3", "丙")).Is(201);

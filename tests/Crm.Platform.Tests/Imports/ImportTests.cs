@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Crm.Shared.Access;
@@ -59,6 +60,14 @@ public sealed class ImportTests
         (await trials.TryUploadAsync("nosuch", "a\n1\n"u8.ToArray())).Is(400).Errors["type"].ShouldBe("import.noType");
         (await crm.Admin.SendAsync(HttpMethod.Post, "imports", new { })).Is(400).Errors["file"].ShouldBe("import.multipart");
         Directory.GetFiles(Path.Combine(crm.Database.Folder, "imports")).ShouldAllBe(f => new FileInfo(f).Length > 10);
+    }
+
+    [Test]
+    public async Task An_upload_that_is_cut_off_says_so()
+    {
+        var cut = new StringContent("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n姓名\r\n甲");
+        cut.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=edge");
+        (await crm.Admin.SendAsync(HttpMethod.Post, "imports", cut)).Is(400).Errors["file"].ShouldBe("import.multipart");
     }
 
     [Test]
