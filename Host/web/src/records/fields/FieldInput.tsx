@@ -91,4 +91,5 @@ export function grouped(value: unknown): string {
   return decimals === undefined ? text : `${text}.${decimals}`
 }
 
-const plain = (text: string | undefined) => (text ?? '').replace(/[,\s，¥]/g, '') as unknown as number
+/** Nothing stays nothing, and is not nought. */
+export const plain = (text: string | undefined) => (text ?? '').replace(/[,\s，¥]/g, '') as unknown as number

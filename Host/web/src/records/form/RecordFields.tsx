@@ -20,7 +20,7 @@ export function RecordFields({ first, more, record, known }: Props) {
           {t('records.moreFields', { n: more.length })}
         </Button>
       )}
-      <div hidden={!open}>{more.map(item)}</div>
+      <div className="folded-fields" hidden={!open}>{more.map(item)}</div>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Input, InputNumber } from 'antd'
 import type { Field, Ref } from '@/api/types'
-import { grouped } from '@/records/fields/FieldInput'
+import { grouped, plain } from '@/records/fields/FieldInput'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import { label } from '@/texts'
 
@@ -23,7 +23,7 @@ export function LineInput({ part, value, known, hint, onChange }: Props) {
       controls={false}
       changeOnWheel={false}
       formatter={grouped}
-      parser={text => Number((text ?? '').replace(/[,\s，]/g, ''))}
+      parser={plain}
       onChange={onChange}
       style={{ width: '100%' }}
     />

@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using Crm.Testing;
+using Microsoft.Playwright;
+
+namespace Crm.Web.Tests;
+
+/// <summary>What is typed is never lost: not by a refusal, not by a colleague who saves first, not by a sign-in that ends.</summary>
+[TestFixture]
+internal sealed class FormTests : WebFixture
+{
+    [Test]
+    public async Task A_new_lead_that_is_refused_keeps_what_was_typed_and_says_why_at_its_field()
+    {
+        var (page, form) = await NewLeadAsync("冯小满", "满星仪器");
+        var more = form.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("更多字段") });
+        await more.ClickAsync();
+        var budget = form.GetByLabel("预算", new() { Exact = true });
+        await Expect(budget).ToBeVisibleAsync();
+        await budget.FillAsync("1000000000000000");
+        await more.ClickAsync();
+        await Expect(budget).ToBeHiddenAsync();
+        await Button(form, "保存").ClickAsync();
+
+        // Folded away or not: where something is wrong, it is shown.
+        await Expect(Item(form, "预算").GetByText("不能大于")).ToBeVisibleAsync();
+        await Expect(budget).ToHaveValueAsync("1,000,000,000,000,000");
+        await Expect(form.GetByLabel("姓名", new() { Exact = true })).ToHaveValueAsync("冯小满");
+        await Expect(form.GetByLabel("公司", new() { Exact = true })).ToHaveValueAsync("满星仪器");
+        await budget.FillAsync("90000");
+        await Button(form, "保存").ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        (await LeadsAsync("满星仪器")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_quote_that_is_refused_keeps_what_was_typed_and_says_why_at_its_field()
+    {
+        var quote = await Company.QuoteAsync("被拒报价", discount: 5);
+        var page = await OpenAsAsync(Company.Rep);
+        await page.GotoAsync($"/quotes/{quote}");
+        var (title, terms, lines) = (page.GetByLabel("标题", new() { Exact = true }), page.GetByLabel("条款", new() { Exact = true }), page.GetByRole(AriaRole.Region, new() { Name = "产品明细" }));
+        await Expect(title).ToHaveValueAsync("被拒报价");
+        await title.FillAsync("");
+        await terms.FillAsync("货到付款");
+        await lines.GetByLabel("数量").FillAsync("7");
+        await Button(page, "保存").ClickAsync();
+
+        await Expect(page.Locator(".quote-field", new() { Has = title }).GetByRole(AriaRole.Alert)).ToHaveTextAsync(new Regex("必填"));
+        await Expect(terms).ToHaveValueAsync("货到付款");
+        await Expect(lines.GetByLabel("数量")).ToHaveValueAsync("7");
+        await title.FillAsync("改好的报价");
+        await lines.GetByLabel("数量").FillAsync("");
+        await Button(page, "保存").ClickAsync();
+        await Expect(lines.GetByRole(AriaRole.Alert)).ToHaveTextAsync(new Regex("必填"));
+        await lines.GetByLabel("数量").FillAsync("7");
+        await Button(page, "保存").ClickAsync();
+        await Expect(Button(page, "撤销改动")).ToHaveCountAsync(0);
+        var saved = await Company.Crm.Admin.GetJson($"quotes/{quote}");
+        (saved.GetProperty("title").GetString(), saved.GetProperty("terms").GetString(), saved.GetProperty("lines")[0].GetProperty("quantity").GetDecimal()).ShouldBe(("改好的报价", "货到付款", 7m));
+    }
+
+    [Test]
+    public async Task Whoever_saves_second_sees_what_the_first_changed_and_decides_field_by_field()
+    {
+        var lead = await Company.LeadAsync("何双双", "双河电气");
+        var (page, form) = await EditLeadAsync(lead);
+        await form.GetByLabel("公司", new() { Exact = true }).FillAsync("双河电气（集团）");
+        await form.GetByLabel("职务", new() { Exact = true }).FillAsync("采购总监");
+        await form.GetByLabel("微信", new() { Exact = true }).FillAsync("hess");
+        await Company.Crm.Admin.PatchJson($"leads/{lead}", new { company = "双河电气股份", title = "采购经理", need = "先谈维保" });
+        await Button(form, "保存").ClickAsync();
+
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "修改有冲突" });
+        await Expect(dialog.GetByText("管理员 刚刚也修改了这条记录")).ToBeVisibleAsync();
+        var (company, title) = (dialog.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^公司") }), dialog.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("^职务") }));
+        await Expect(company).ToContainTextAsync("双河电气股份");
+        await Expect(company).ToContainTextAsync("双河电气（集团）");
+        await Expect(title).ToContainTextAsync("采购经理");
+        await Expect(dialog.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
+
+        await Button(dialog, "继续编辑").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(form.GetByLabel("公司", new() { Exact = true })).ToHaveValueAsync("双河电气（集团）");
+        await Button(form, "保存").ClickAsync();
+        await title.GetByRole(AriaRole.Radio).Nth(1).CheckAsync();
+        await Button(dialog, "保存选择").ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        var saved = await Company.Crm.Admin.GetJson($"leads/{lead}");
+        new[] { "company", "title", "wechat", "need" }.Select(f => saved.GetProperty(f).GetString()).ShouldBe(["双河电气（集团）", "采购经理", "hess", "先谈维保"]);
+    }
+
+    [Test]
+    public async Task A_sign_in_that_ends_while_somebody_types_costs_nothing_that_was_typed()
+    {
+        var (page, form) = await NewLeadAsync("卫长安", "长安泵业");
+        await page.Context.ClearCookiesAsync();
+        await Button(form, "保存").ClickAsync();
+        await SignInAgainAsync(page);
+        await Expect(form).ToHaveCountAsync(0);
+        (await LeadsAsync("长安泵业")).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task A_sign_in_that_ends_while_a_quote_is_edited_costs_nothing_that_was_typed()
+    {
+        var quote = await Company.QuoteAsync("过期报价", discount: 5);
+        var page = await OpenAsAsync(Company.Rep);
+        await page.GotoAsync($"/quotes/{quote}");
+        var terms = page.GetByLabel("条款", new() { Exact = true });
+        await terms.FillAsync("预付三成");
+        await page.Context.ClearCookiesAsync();
+        // The live total asks the server as soon as this is typed.
+        await page.GetByRole(AriaRole.Region, new() { Name = "产品明细" }).GetByLabel("数量").FillAsync("9");
+        await SignInAgainAsync(page);
+        await Expect(terms).ToHaveValueAsync("预付三成");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "产品明细" }).GetByLabel("数量")).ToHaveValueAsync("9");
+        await Button(page, "保存").ClickAsync();
+        await Expect(Button(page, "提交")).ToBeVisibleAsync();
+        (await Company.Crm.Admin.GetJson($"quotes/{quote}")).GetProperty("terms").GetString().ShouldBe("预付三成");
+    }
+
+    private async Task SignInAgainAsync(IPage page)
+    {
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "登录已过期" });
+        await dialog.GetByLabel("密码").FillAsync(TestCrm.Password);
+        await Button(dialog, "登录").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    private async Task<(IPage, ILocator Form)> NewLeadAsync(string name, string company)
+    {
+        var page = await OpenAsAsync(Company.Rep);
+        await page.GotoAsync("/leads");
+        await Button(page, "新建").ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "新建线索" });
+        await form.GetByLabel("姓名", new() { Exact = true }).FillAsync(name);
+        await form.GetByLabel("公司", new() { Exact = true }).FillAsync(company);
+        return (page, form);
+    }
+
+    private async Task<(IPage, ILocator Form)> EditLeadAsync(Guid lead)
+    {
+        var page = await OpenAsAsync(Company.Manager);
+        await page.GotoAsync($"/leads/{lead}");
+        await Expect(page.GetByText("跟进中").First).ToBeVisibleAsync();
+        await Button(page, "编辑").ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog, new() { NameRegex = new Regex("^编辑") });
+        await Expect(form).ToBeVisibleAsync();
+        return (page, form);
+    }
+
+    private async Task<int> LeadsAsync(string company) =>
+        (await Company.Crm.Admin.GetJson($$"""leads/count?filter={"field":"company","op":"eq","value":"{{company}}"}""")).GetProperty("count").GetInt32();
+
+    private static ILocator Item(ILocator form, string label) => form.Locator(".ant-form-item", new() { Has = form.Page.GetByText(label, new() { Exact = true }) });
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"(^|\\s){name}$") });
+    private static ILocator Button(ILocator part, string name) => part.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"(^|\\s){name}$") });
+}
