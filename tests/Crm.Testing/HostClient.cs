@@ -17,10 +17,19 @@ public sealed class HostClient : IDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="body">An object, or what makes the content anew for each try.</param>
     /// <exception cref="RefusedException">The host answered, and refused.</exception>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body = null, string? key = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body switch
+            {
+                null => null,
+                Func<HttpContent> make => make(),
+                _ => JsonContent.Create(body),
+            },
+        };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         using var response = await Http.SendAsync(request);

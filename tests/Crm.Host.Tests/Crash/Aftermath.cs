@@ -15,12 +15,14 @@ internal sealed class Aftermath(SqliteConnection db, Outside outside, Load load)
     public static async Task<bool> IsQuietAsync(HostProcess host)
     {
         await using var db = new SqliteConnection($"Data Source={host.Database};Mode=ReadOnly");
-        return await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM shared_work WHERE kind IN ('workflows.turn', 'workflows.outside', 'mail') AND due_at <= strftime('%Y-%m-%d %H:%M:%f', 'now', '+150 seconds')") == 0;
+        return await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM shared_work WHERE kind IN ('workflows.turn', 'workflows.outside', 'mail', 'import.chunk') AND due_at <= strftime('%Y-%m-%d %H:%M:%f', 'now', '+150 seconds')") == 0;
     }
 
     public async Task CheckAsync()
     {
         await ChangesAsync();
+        await DealsAsync();
+        await ImportsAsync();
         await StartsAsync();
         await EffectsAsync();
         await PeopleAsync();
@@ -29,7 +31,7 @@ internal sealed class Aftermath(SqliteConnection db, Outside outside, Load load)
         (await Futures.LackingAsync(db)).ShouldBeEmpty("every run waits for something that exists, or is over, or is an incident");
         await NoneAsync("work was given up", "shared_work WHERE due_at IS NULL");
         (await db.ExecuteScalarAsync<string>("PRAGMA integrity_check")).ShouldBe("ok");
-        TestContext.Out.WriteLine($"{load.Leads} leads, {await CountAsync("sales_quote")} quotes, {await CountAsync("workflows_run")} runs, {await CountAsync("workflows_history")} steps told, {outside.Mail.Mails.Count} mails");
+        TestContext.Out.WriteLine($"{load.Leads} leads, {load.Pool.Claims.Count} claims, {load.Pool.Conversions.Count} conversions, {load.Imports.Done.Count} imports, {await CountAsync("sales_quote")} quotes, {await CountAsync("workflows_run")} runs, {await CountAsync("workflows_history")} steps told, {outside.Mail.Mails.Count} mails");
     }
 
     private async Task ChangesAsync()
@@ -41,10 +43,49 @@ internal sealed class Aftermath(SqliteConnection db, Outside outside, Load load)
         await NoneAsync("a lead has no birth in the audit", "leads_lead WHERE id NOT IN (SELECT record_id FROM shared_change WHERE kind = 'created')");
     }
 
+    private async Task DealsAsync()
+    {
+        load.Pool.Claims.ShouldNotBeEmpty();
+        load.Pool.Claims.Values.ShouldAllBe(told => told.Length == 1, "of two who claim a lead, one is told that it is his");
+        load.Pool.Conversions.Values.ShouldAllBe(told => told.Length == 1, "of two who convert a lead, one is told what came of it");
+        foreach (var (lead, told) in load.Pool.Claims)
+        {
+            (await db.ExecuteScalarAsync<string>("SELECT lower(hex(owner_id)) FROM leads_lead WHERE id = @id", new { id = Convert.FromHexString(Hex(lead)) })).ShouldBe(Hex(told[0]));
+            (await CountAsync($"shared_change WHERE record_id = X'{Hex(lead)}' AND kind = 'claimed' AND actor_id = X'{Hex(told[0])}'")).ShouldBe(1, "a lead is claimed once");
+        }
+        await NoneAsync("a lead was claimed twice", "(SELECT record_id FROM shared_change WHERE kind = 'claimed' GROUP BY record_id HAVING COUNT(*) > 1)");
+        foreach (var (lead, told) in load.Pool.Conversions)
+            (await CountAsync($"leads_lead WHERE id = X'{Hex(lead)}' AND status = 'converted' AND customer_id = X'{Hex(told[0].Customer)}' AND contact_id = X'{Hex(told[0].Contact)}' AND opportunity_id = X'{Hex(told[0].Opportunity)}'")).ShouldBe(1, "what was told of a conversion stands");
+        var converted = await CountAsync("leads_lead WHERE status = 'converted'");
+        converted.ShouldBe(load.Pool.Conversions.Count);
+        // The one customer besides was there before.
+        (await CountAsync("sales_customer")).ShouldBe(converted + load.Imports.Good("customer") + 1, "each converted lead has one customer");
+        (await CountAsync("sales_contact")).ShouldBe(converted, "each converted lead has one contact");
+        (await CountAsync("sales_opportunity")).ShouldBe(converted, "each converted lead has one opportunity");
+        await NoneAsync("an opportunity is not its lead's", "sales_opportunity o WHERE NOT EXISTS (SELECT 1 FROM leads_lead l WHERE l.id = o.lead_id AND l.opportunity_id = o.id AND l.customer_id = o.customer_id)");
+    }
+
+    private async Task ImportsAsync()
+    {
+        load.Imports.Done.ShouldNotBeEmpty();
+        (await CountAsync("platform_import")).ShouldBe(load.Imports.Done.Count, "a file that was sent again is one import");
+        foreach (var (id, sent) in load.Imports.Done)
+        {
+            (await db.QuerySingleAsync<(string, long, long)>($"SELECT state, created, failed FROM platform_import WHERE id = X'{Hex(id)}'")).ShouldBe(("done", sent.Good, sent.Wrong));
+            var table = sent.Type == "lead" ? "leads_lead" : "sales_customer";
+            (await db.QuerySingleAsync<(long, long)>($"SELECT COUNT(*), COUNT(DISTINCT external_id) FROM {table} WHERE external_id LIKE '{sent.Name}-%'")).ShouldBe((sent.Good, sent.Good), "each good row landed once");
+            (await CountAsync($"platform_import_error WHERE import_id = X'{Hex(id)}' AND cells LIKE '%\"x\"%'")).ShouldBe(sent.Wrong, "each bad row is in the error file once");
+        }
+    }
+
+    private static string FromThePool(string then, string otherwise) => $"CASE WHEN l.external_id LIKE 'p%' THEN {then} ELSE {otherwise} END";
+
+    private static string Hex(string id) => id.Replace("-", "", StringComparison.Ordinal);
+
     private async Task StartsAsync()
     {
-        foreach (var sop in new[] { "lead-assignment", "round" })
-            await NoneAsync($"a lead did not start {sop} exactly once", $"leads_lead l WHERE (SELECT COUNT(*) FROM workflows_run r WHERE r.record_id = l.id AND r.sop_key = '{sop}') <> 1");
+        foreach (var (sop, owed) in new[] { ("round", "1"), ("lead-assignment", FromThePool("0", "1")) })
+            await NoneAsync($"a lead did not start {sop} as often as it should", $"leads_lead l WHERE (SELECT COUNT(*) FROM workflows_run r WHERE r.record_id = l.id AND r.sop_key = '{sop}') <> {owed}");
         await NoneAsync("a submitted quote did not start its approval exactly once",
             "sales_quote q WHERE q.submitted_at IS NOT NULL AND (SELECT COUNT(*) FROM workflows_run r WHERE r.record_id = q.id AND r.sop_key = 'quote-approval') <> 1");
         await NoneAsync("an approval began without a submission", "workflows_run r WHERE r.sop_key = 'quote-approval' AND r.record_id NOT IN (SELECT record_id FROM shared_change WHERE changes LIKE '%\"pending\"]%')");
@@ -64,7 +105,7 @@ internal sealed class Aftermath(SqliteConnection db, Outside outside, Load load)
 
     private async Task PeopleAsync()
     {
-        await NoneAsync("a lead's owner got no task", "leads_lead WHERE id NOT IN (SELECT record_id FROM workflows_task)");
+        await NoneAsync("a lead's owner got no task", "leads_lead WHERE external_id NOT LIKE 'p%' AND id NOT IN (SELECT record_id FROM workflows_task)");
         await NoneAsync("a task was completed more or less than once", "workflows_task t WHERE t.status = 1 AND (SELECT COUNT(*) FROM workflows_act a WHERE a.subject_id = t.id AND a.act = 'complete') <> 1");
         await NoneAsync("a completed task did not move its run once", """
             workflows_task t WHERE t.status = 1 AND (SELECT COUNT(*) FROM workflows_history h WHERE h.run_id = t.run_id AND h.kind = 3 AND h.step || '#' || h.visit = t.step_at) <> 1

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Crm.Host.Tests.Crash;
 
-/// <summary>The real host is killed at random moments, its start among them, while leads arrive, tasks are completed, quotes are submitted and decided, and mails and calls go out;
+/// <summary>The real host is killed at random moments, its start among them, while leads arrive, are claimed and converted, files are imported, tasks are completed, quotes are submitted and decided, and mails and calls go out;
 /// afterwards the tables, the mail server and the called server must show that nothing was lost or doubled. CRM_KILLS says how often instead.</summary>
 public sealed class KillTests
 {

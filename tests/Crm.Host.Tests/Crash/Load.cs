@@ -29,11 +29,18 @@ internal sealed class Load
     private readonly string product;
     private int leads;
 
-    private Load(HostProcess host, HostClient rep, HostClient chief, string customer, string product) =>
-        (this.host, this.rep, this.chief, this.customer, this.product) = (host, rep, chief, customer, product);
+    private Load(HostProcess host, (HostClient Client, string Id) rep, (HostClient Client, string Id) mate, HostClient chief, string customer, string product)
+    {
+        (this.host, this.rep, this.chief, this.customer, this.product) = (host, rep.Client, chief, customer, product);
+        Pool = new(host.Admin, rep, mate, chief);
+        Imports = new(host.Admin);
+    }
+
+    public Pool Pool { get; }
+    public Imports Imports { get; }
 
     /// <summary>Leads that the host has taken.</summary>
-    public int Leads => leads;
+    public int Leads => leads + Pool.Leads + Imports.Good("lead");
 
     public static async Task<Load> PrepareAsync(HostProcess host, Outside outside)
     {
@@ -41,20 +48,22 @@ internal sealed class Load
         var company = (await host.Admin.SendAsync(HttpMethod.Get, "units?limit=1")).GetProperty("items")[0].GetProperty("id").GetString();
         var unit = await IdAsync(host.Admin, "units", new { name = "华东", parent = company });
         var (chief, chiefId) = await host.HireAsync("王经理", "chief@example.com", unit, "salesManager");
-        var (rep, _) = await host.HireAsync("李销售", "rep@example.com", unit, "rep");
+        var rep = await host.HireAsync("李销售", "rep@example.com", unit, "rep");
+        var mate = await host.HireAsync("赵销售", "mate@example.com", unit, "rep");
         await host.Admin.SendAsync(HttpMethod.Patch, $"units/{unit}", new { manager = chiefId });
         await IdAsync(host.Admin, "discountAuthorities", new { role = "rep", own = 10, superior = 20 });
         var product = await IdAsync(host.Admin, "products", new { name = "服务器", code = "SRV", price = 1000, cost = 600 });
-        var customer = await IdAsync(rep, "customers", new { name = "东方制造" });
+        var customer = await IdAsync(rep.Client, "customers", new { name = "东方制造" });
         await host.PublishAsync("lead-assignment");
         await host.PublishAsync("quote-approval");
         await host.PublishAsync("round", JsonDocument.Parse(Round.Replace("ADDRESS", outside.System.Address.ToString(), StringComparison.Ordinal)).RootElement);
-        return new(host, rep, chief, customer, product);
+        return new(host, rep, mate, chief, customer, product);
     }
 
     public Task RunAsync(int seed, CancellationToken stop) => Task.WhenAll(
         Task.Run(() => SendLeadsAsync("a", stop), CancellationToken.None), Task.Run(() => SendLeadsAsync("b", stop), CancellationToken.None),
         Task.Run(() => CompleteTasksAsync(new Random(seed), stop), CancellationToken.None),
+        Task.Run(() => Pool.RunAsync(stop), CancellationToken.None), Task.Run(() => Pool.ConvertQualifiedAsync(stop), CancellationToken.None), Task.Run(() => Imports.RunAsync(stop), CancellationToken.None),
         Task.Run(() => SubmitQuotesAsync(stop), CancellationToken.None), Task.Run(() => DecideAsync(new Random(seed + 1), stop), CancellationToken.None));
 
     private async Task SendLeadsAsync(string line, CancellationToken stop)
@@ -108,7 +117,7 @@ internal sealed class Load
         }
     }
 
-    private static IEnumerable<string> Items(JsonElement? page) => page is { } found ? [.. found.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)] : [];
+    public static IEnumerable<string> Items(JsonElement? page) => page is { } found ? [.. found.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!)] : [];
 
     private static async Task<string> IdAsync(HostClient client, string plural, object body) => (await client.SendAsync(HttpMethod.Post, plural, body)).GetProperty("id").GetString()!;
 }
