@@ -21,6 +21,7 @@ public static class SharedSetup
         // What is written must not depend on the machine's language; what people read comes from resources in theirs.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         TypeHandlers.Register();
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _)) throw new InvalidOperationException($"Crm:TimeZone names a zone as the IANA does, such as Asia/Shanghai; there is no {options.TimeZone}.");
         services.TryAddSingleton<TimeProvider>(new HostClock(TimeProvider.System));
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(options);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 
@@ -15,6 +16,10 @@ internal static class SopJson
     public static Sop Read(JsonElement json) => json.Deserialize<Sop>(Options) ?? throw new JsonException("An SOP is an object.");
     public static bool Same<T>(T a, T b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options);
     public static string Write(Sop sop) => JsonSerializer.Serialize(sop, Options);
+
+    /// <summary>Where it stopped to make sense; what the reader says of it is for programmers, and in English.</summary>
+    public static string PlaceOf(JsonException why) => why.Path?.TrimStart('$').TrimStart('.') is { Length: > 0 } path ? path : "$";
+    public static Problem Unreadable(JsonException why) => Problem.Invalid(PlaceOf(why).TrimStart('$'), "sop.draftUnreadable", PlaceOf(why));
 }
 
 /// <summary>Gives every kind the same wire form: what describes the step stands under <c>inputs</c>, its lists of steps beside them.</summary>
@@ -40,7 +45,15 @@ internal sealed class StepConverter : JsonConverter<Step>
             if (key != "inputs" && key != "kind") flat[key] = member?.DeepClone();
         if (wire["inputs"] is JsonObject inputs)
             foreach (var (key, member) in inputs) flat[key] = member?.DeepClone();
-        return (Step)flat.Deserialize(typed, options)!;
+        try
+        {
+            return (Step)flat.Deserialize(typed, options)!;
+        }
+        catch (JsonException why)
+        {
+            // Read apart from the whole, it knows its place in the step only.
+            throw new JsonException(why.Message, $"{wire["id"]}.{why.Path?.TrimStart('$').TrimStart('.')}", null, null, why);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, Step step, JsonSerializerOptions options)

@@ -67,7 +67,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         {
             throw new TimeoutException($"{late.Message} It has had {process!.TotalProcessorTime.TotalSeconds:0} s of processor time.\n{string.Join('\n', errors)}");
         }
-        if (process!.HasExited) throw new InvalidOperationException($"The host has ended by itself.\n{string.Join('\n', errors)}");
+        if (process!.HasExited) throw Ended();
     }
 
     /// <summary>A machine that others keep busy has not let it start yet: a start takes a few seconds of processor time.</summary>
@@ -95,7 +95,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         {
             if (e.Data is not { } line) return;
             errors.Enqueue(line);
-            while (errors.Count > 40) errors.TryDequeue(out var _);
+            while (errors.Count > 200) errors.TryDequeue(out var _);
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -183,8 +183,15 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
-        if (process!.HasExited) throw new InvalidOperationException($"The host ended with {process.ExitCode} at its start.");
+        if (process!.HasExited) throw Ended();
         return await Admin.AnswersAsync();
+    }
+
+    private InvalidOperationException Ended()
+    {
+        // What it said last is here only after this.
+        process!.WaitForExit();
+        return new($"The host has ended by itself with {process.ExitCode}.\n{string.Join('\n', errors)}");
     }
 
     private static int FreePort()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Time;
@@ -9,7 +10,7 @@ namespace Crm.Platform.Calendars;
 internal sealed record Hours(string Zone, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<WorkStretch>> Week);
 
 /// <summary>All working hours and holidays, kept in memory. Holidays are those shipped, year by year replaced by what was edited.</summary>
-internal sealed class CalendarPicture : IRefreshable
+internal sealed class CalendarPicture(CrmOptions options) : IRefreshable
 {
     public const string StampName = "calendar";
     private volatile Picture current = new(new Dictionary<Guid, Hours>(), ChineseHolidays.Read());
@@ -20,8 +21,8 @@ internal sealed class CalendarPicture : IRefreshable
         public IReadOnlySet<DateOnly> MakeUpDays { get; } = Years.SelectMany(y => y.Holidays).SelectMany(h => h.MakeUp).ToHashSet();
     }
 
-    /// <summary>Monday to Friday, nine to twelve and half past one to six.</summary>
-    public static readonly Hours Default = new(ChineseHolidays.Zone, Enum.GetValues<DayOfWeek>().ToDictionary(d => d, d => (IReadOnlyList<WorkStretch>)
+    /// <summary>Of units that have no others: Monday to Friday, nine to twelve and half past one to six, where the company is.</summary>
+    public Hours Usual { get; } = new(options.TimeZone, Enum.GetValues<DayOfWeek>().ToDictionary(d => d, d => (IReadOnlyList<WorkStretch>)
         (d is DayOfWeek.Saturday or DayOfWeek.Sunday ? [] : [new(new(9, 0), new(12, 0)), new(new(13, 30), new(18, 0))])));
 
     public string Stamp => StampName;
@@ -71,11 +72,11 @@ internal sealed class CalendarSource(CalendarPicture shared, CalendarChanges cha
     }
 
     /// <summary>With the unit whose hours they are, null for the usual ones.</summary>
-    public static (Hours Hours, Guid? From) Find(CalendarPicture.Picture picture, Unit? unit)
+    public (Hours Hours, Guid? From) Find(CalendarPicture.Picture picture, Unit? unit)
     {
         foreach (var id in unit?.Path.Reverse() ?? [])
             if (picture.Units.TryGetValue(id, out var hours)) return (hours, id);
-        return (CalendarPicture.Default, null);
+        return (shared.Usual, null);
     }
 }
 

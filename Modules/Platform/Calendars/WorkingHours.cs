@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Crm.Platform.SignIn;
+using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
@@ -22,7 +23,7 @@ internal sealed class GetHoursHandler(CalendarSource calendars, IDirectory peopl
     {
         var view = await people.ReadAsync(ct);
         var unit = view.Unit(request.UnitId) ?? throw Problem.NotFound("unit", request.UnitId);
-        var (hours, from) = CalendarSource.Find(await calendars.PictureAsync(ct), unit);
+        var (hours, from) = calendars.Find(await calendars.PictureAsync(ct), unit);
         return new(new(unit.Id, unit.Name), view.Unit(from) is { } holder ? new(holder.Id, holder.Name) : null, hours.Zone,
             Enum.GetValues<DayOfWeek>().ToDictionary(Week.Name, d => hours.Week.GetValueOrDefault(d) ?? []));
     }
@@ -37,12 +38,12 @@ internal sealed class SetHoursValidator : AbstractValidator<SetHours>
     public SetHoursValidator() => RuleFor(s => s.Hours).NotNull().WithErrorCode("field.required");
 }
 
-internal sealed class SetHoursHandler(Session session, IDirectory people, CalendarChanges changes, IMediator mediator, TimeProvider time) : IRequestHandler<SetHours, Nothing>
+internal sealed class SetHoursHandler(Session session, IDirectory people, CalendarChanges changes, IMediator mediator, TimeProvider time, CrmOptions options) : IRequestHandler<SetHours, Nothing>
 {
     public async Task<Nothing> Handle(SetHours request, CancellationToken ct)
     {
         if ((await people.ReadAsync(ct)).Unit(request.UnitId) is null) throw Problem.NotFound("unit", request.UnitId);
-        var (zone, week) = (request.Zone ?? ChineseHolidays.Zone, Week.Read(request.Hours!));
+        var (zone, week) = (request.Zone ?? options.TimeZone, Week.Read(request.Hours!));
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) throw Problem.Invalid("zone", "calendar.zone", zone);
         await changes.RaiseAsync(ct);
         var row = new { request.UnitId, zone, hours = JsonSerializer.Serialize(week, Stored.Json), now = time.UtcNow() };

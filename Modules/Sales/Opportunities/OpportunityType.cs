@@ -21,7 +21,7 @@ internal static class OpportunityType
             new("stage", FieldType.Select, new("阶段", "Stage")) { Required = true, Options = Stages.Options, Default = Stages.First },
             new("probability", FieldType.Integer, new("赢率 %", "Probability %")) { ReadOnly = true },
             new("amount", FieldType.Money, new("金额", "Amount")) { Min = 0, Help = new("有明细时按明细合计", "The sum of the lines where there are any") },
-            new("currency", FieldType.Select, new("币种", "Currency")) { Options = Choices.Currencies, Default = "CNY" },
+            new("currency", FieldType.Select, new("币种", "Currency")) { Options = Choices.Currencies },
             new("closeDate", FieldType.Date, new("预计成交日期", "Expected close")),
             new("nextFollowUpAt", FieldType.DateTime, new("下次跟进时间", "Next follow-up")),
             new("source", FieldType.Select, new("来源", "Source")) { Options = Choices.Sources },

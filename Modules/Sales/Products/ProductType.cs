@@ -19,7 +19,7 @@ internal static class ProductType
             new("unit", FieldType.Text, new("单位", "Unit")) { MaxLength = 20, Default = "件" },
             new("price", FieldType.Money, new("标准价", "List price")) { Required = true, Min = 0 },
             new("cost", FieldType.Money, new("成本", "Cost")) { Min = 0, Sensitive = true },
-            new("currency", FieldType.Select, new("币种", "Currency")) { Options = Choices.Currencies, Default = "CNY" },
+            new("currency", FieldType.Select, new("币种", "Currency")) { Options = Choices.Currencies },
             new("active", FieldType.Boolean, new("在售", "On sale")) { Default = true },
             new("description", FieldType.LongText, new("说明", "Description")),
         ],

@@ -21,7 +21,7 @@ internal static class QuoteType
             new("contact", FieldType.Reference, new("联系人", "Contact")) { References = "contact" },
             new("status", FieldType.Select, new("状态", "Status")) { ReadOnly = true, Options = QuoteStatus.Options, Default = QuoteStatus.Draft },
             new("statusReason", FieldType.Select, new("状态说明", "Why")) { ReadOnly = true, Options = QuoteStatus.Reasons },
-            new("currency", FieldType.Select, new("币种", "Currency")) { Required = true, Options = Choices.Currencies, Default = "CNY" },
+            new("currency", FieldType.Select, new("币种", "Currency")) { Required = true, Options = Choices.Currencies },
             new("validUntil", FieldType.Date, new("有效期至", "Valid until")),
             new("discount", FieldType.Decimal, new("整单折扣 %", "Discount on the whole %")) { Min = 0, Max = 100, Default = 0m },
             new("taxRate", FieldType.Decimal, new("税率 %", "Tax rate %")) { Min = 0, Max = 100, Default = 13m },

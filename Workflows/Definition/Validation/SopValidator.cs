@@ -70,7 +70,7 @@ internal sealed partial class SopValidator(SopWorld world)
         }
         catch (JsonException e)
         {
-            report.Error(e.Path?.TrimStart('$', '.') ?? "", "sop.unreadable", e.Message);
+            report.Error(e.Path?.TrimStart('$', '.') ?? "", "sop.unreadable", SopJson.PlaceOf(e));
             return null;
         }
     }

@@ -58,7 +58,7 @@ internal sealed class MigrationPlan(Session session, SopBook book, SopPlans plan
         }
         catch (JsonException why)
         {
-            throw Problem.Invalid("", "sop.draftUnreadable", why.Message);
+            throw SopJson.Unreadable(why);
         }
     }
 }

@@ -78,9 +78,9 @@ internal sealed class Previews(PeopleSearch people, Reading reading, Templates t
         {
             return rule.Deserialize<PeopleRule>(ContractJson.Options)!;
         }
-        catch (JsonException)
+        catch (JsonException why)
         {
-            throw Problem.Invalid("rule", "sop.draftUnreadable", rule.GetRawText());
+            throw Problem.Invalid("rule", "sop.draftUnreadable", SopJson.PlaceOf(why));
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
         }
         catch (JsonException why)
         {
-            throw Problem.Invalid(why.Path?.TrimStart('$', '.') ?? "", "sop.draftUnreadable", why.Message);
+            throw SopJson.Unreadable(why);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class SopView(Session session, SopBook book, SopCheck check, Act
         }
         catch (JsonException why)
         {
-            throw Problem.Invalid("", "sop.draftUnreadable", why.Message);
+            throw SopJson.Unreadable(why);
         }
         var problems = await check.ProblemsAsync(definition, ct);
         return new() { ["problems"] = new JsonArray([.. problems.Select(p => Show(p))]) };

@@ -50,7 +50,7 @@ internal sealed class VersionCompare(SopBook book, ActingSteps steps, IDirectory
         }
         catch (JsonException why)
         {
-            throw Problem.Invalid("", "sop.draftUnreadable", why.Message);
+            throw SopJson.Unreadable(why);
         }
     }
 

@@ -22,4 +22,34 @@ internal sealed class SettingsTests
         }
         folder.Delete(true);
     }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task The_time_zone_the_currency_the_mail_server_and_the_address_are_those_that_options_and_environment_say(bool option)
+    {
+        await using var sink = new SmtpSink();
+        var given = new Dictionary<string, string?>(sink.Settings) { ["Crm:TimeZone"] = "America/New_York", ["Crm:Currency"] = "EUR", ["Crm:PublicUrl"] = "https://crm.example.com/" };
+        await using var host = new HostProcess(option ? given : null, option ? null : given.ToDictionary(g => g.Key.Replace(":", "__", StringComparison.Ordinal), g => g.Value));
+        await host.StartAsync();
+        await host.SetUpAsync();
+        var unit = (await host.Admin.SendAsync(HttpMethod.Get, "units?limit=1")).GetProperty("items")[0].GetProperty("id").GetString();
+        (await host.Admin.SendAsync(HttpMethod.Get, $"calendars/{unit}")).GetProperty("zone").GetString().ShouldBe("America/New_York");
+        foreach (var (plural, body) in new (string, object)[] { ("products", new { name = "泵", code = "P", price = 1 }), ("quotes", new { title = "报价" }) })
+            (await host.Admin.SendAsync(HttpMethod.Post, plural, body)).GetProperty("currency").GetString().ShouldBe("EUR");
+        var user = (await host.Admin.SendAsync(HttpMethod.Post, "users", new { name = "新同事", email = "new@example.com", unit })).GetProperty("id").GetString();
+        (await host.Admin.SendAsync(HttpMethod.Post, $"users/{user}/invite")).GetProperty("link").GetString().ShouldStartWith("https://crm.example.com/password#");
+        await host.Admin.SendAsync(HttpMethod.Post, "auth/forgot", new { email = "new@example.com" });
+        await HostProcess.UntilAsync(() => Task.FromResult(!sink.Mails.IsEmpty), "the mail to arrive");
+        sink.Mails.TryPeek(out var mail).ShouldBeTrue();
+        (mail!.From, mail.To).ShouldBe(("crm@example.com", "new@example.com"));
+    }
+
+    [TestCase("Crm:TimeZone", "Mars/Olympus")]
+    [TestCase("Crm:Currency", "GOLD")]
+    [TestCase("Crm:Database:Synchronous", "SOMETIMES")]
+    public async Task A_setting_that_makes_no_sense_ends_the_program_at_its_start_with_its_name(string name, string value)
+    {
+        await using var host = new HostProcess(new Dictionary<string, string?> { [name] = value });
+        (await Should.ThrowAsync<InvalidOperationException>(host.StartAsync)).Message.ShouldContain(name);
+    }
 }

@@ -66,6 +66,21 @@ internal sealed class SopApiTests
         (await firm.Ops.SendAsync(HttpMethod.Put, "sops/other", Draft(new { id = "x", kind = "end" }))).Is(400).Errors.ShouldContainKey("key");
     }
 
+    [TestCase("zh", "rest.until", "不是应有的形式")]
+    [TestCase("en", "rest.until", "another form")]
+    public async Task What_cannot_be_read_is_told_with_its_place_and_in_the_readers_language(string language, string place, string said)
+    {
+        await using var firm = await Firm.StartAsync();
+        await firm.Ops.PutJson("sops/call-back", Sop());
+        var definition = new { key = "call-back", name = new { zh = "回访", en = "Call back" }, record = "lead", triggers = Array.Empty<object>(), steps = new[] { new { id = "rest", kind = "wait", inputs = new { until = 5 } } } };
+        var answer = (await firm.Ops.SendAsync(HttpMethod.Post, "sops/call-back/trial", new { version = "draft", definition, values = new { name = "王先生" } }, ("Accept-Language", language))).Is(400);
+        answer.Errors.Values.ShouldBe(["sop.draftUnreadable"]);
+        var message = answer.Json.GetProperty("errors")[0].GetProperty("message").GetString()!;
+        message.ShouldContain(place);
+        message.ShouldContain(said);
+        message.ShouldNotContain("JSON");
+    }
+
     [Test]
     public async Task Reps_neither_see_nor_change_sops()
     {
