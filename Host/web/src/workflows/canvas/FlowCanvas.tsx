@@ -96,7 +96,7 @@ export default memo(function FlowCanvas(view: CanvasView) {
 function useDrawing(view: CanvasView): Drawing {
   const { words, states, taken, selected, group, problems, marks, bubbles, counts, move } = view
   const before = useRef<Drawing | null>(null)
-  const says = useMemo(() => saysIn(words), [words])
+  const says = useMemo(() => saysIn(words, before.current?.says), [words])
   const flow = useMemo(() => layout(words.sop, measureIn(says)), [words, says])
   const drawing = useMemo(
     () => drawingOf(flow, says, view, before.current),

@@ -14,7 +14,7 @@ export type LineData = { slot: Slot | null; after: string; joins: boolean; passe
 
 export type PieceNode = Node<Record<string, unknown>>
 export type LineEdge = Edge<LineData>
-export type Drawing = { flow: Flow; nodes: PieceNode[]; edges: LineEdge[] }
+export type Drawing = { flow: Flow; says: Says; nodes: PieceNode[]; edges: LineEdge[] }
 
 /** The nodes and lines to draw. What says the same at the same place as before is the same object, so that it is not drawn again. */
 export function drawingOf(flow: Flow, says: Says, view: CanvasView, before: Drawing | null): Drawing {
@@ -23,6 +23,7 @@ export function drawingOf(flow: Flow, says: Says, view: CanvasView, before: Draw
   const names = new Map(flow.nodes.map(node => [node.id, nameOf(node, says)]))
   return {
     flow,
+    says,
     nodes: flow.nodes.map(piece => keptNode(nodesBefore.get(piece.id), nodeOf(piece, dataOf(piece, says, view)))),
     edges: flow.edges.map(line => keptEdge(edgesBefore.get(line.id), edgeOf(line, names.get(line.from) ?? '', view))),
   }
