@@ -81,7 +81,12 @@ internal sealed class Choosing(
         var row = await approvals.OfStepAsync(run.Id, AtOf(choice).ToString(), ct) ?? throw Misfit();
         var approval = row.Approval();
         var seat = choice.Seat is { } id ? approval.Seat(id) : approval.OpenSeats.FirstOrDefault();
-        var by = choice.By ?? (choice.Do is "withdraw" or "resubmit" or "urge" ? approval.Initiator : seat?.Approver) ?? throw Misfit();
+        var by = choice.By ?? choice.Do switch
+        {
+            "withdraw" or "resubmit" or "urge" => approval.Initiator,
+            "removeSigner" => seat?.From is { } adder ? approval.Seat(adder)?.Approver : null,
+            _ => seat?.Approver,
+        } ?? throw Misfit();
         // Nobody should have to make up a reason only to see what comes of it.
         var comment = choice.Comment ?? new Message("trial.comment").In(texts).Zh;
         using var _ = current.As(await PersonAsync(by, ct));

@@ -89,11 +89,29 @@ internal sealed class TrialView(
         {
             ["seat"] = s.Id,
             ["approver"] = Showing.Person(people, s.Approver),
-            ["acts"] = Names(["approve", "reject", .. ApprovalView.ActsOf(step, s).Select(a => Showing.Name(a)), "copy"]),
+            ["acts"] = Names(["approve", "reject", .. ApprovalView.ActsOf(step, s).Select(a => Showing.Name(a)), "copy", "comment"]),
         })]);
         IReadOnlyList<string> own = approval.Status == ApprovalStatus.WithInitiator ? ["resubmit"] : ["urge"];
         json["acts"] = Names(step.Forbidden.Contains(ApprovalAct.Withdraw) ? own : [.. own, "withdraw"]);
+        json["others"] = new JsonArray([.. OthersOf(approval, step).Select(o => (JsonNode)new JsonObject
+        {
+            ["act"] = o.Act,
+            ["seat"] = o.Seat.Id,
+            ["by"] = Showing.Person(people, o.By),
+            ["signer"] = Showing.Person(people, o.Seat.Approver),
+        })]);
         return json;
+    }
+
+    /// <summary>What those may do who are not asked at this moment: take back what they decided, remove whom they added.</summary>
+    private IEnumerable<(string Act, Seat Seat, Guid By)> OthersOf(Approval approval, ApprovalStep step)
+    {
+        foreach (var seat in approval.Stages.SelectMany(s => s.Seats))
+        {
+            if (approvalView.Allows(approval, step, new ApprovalDo.TakeBack(seat.Approver, seat.Id))) yield return ("takeBack", seat, seat.Approver);
+            if (seat.From is { } from && approval.Seat(from) is { } adder && approvalView.Allows(approval, step, new ApprovalDo.RemoveSigner(adder.Approver, seat.Id)))
+                yield return ("removeSigner", seat, adder.Approver);
+        }
     }
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(n => (JsonNode)n)]);

@@ -89,9 +89,8 @@ internal sealed class TrialTests : WebFixture
         var (now, effects) = (page.Locator(".trial-now"), page.Locator(".trial-effects"));
         foreach (var act in new[] { "催办", "抄送", "委派" })
         {
-            await now.GetByRole(AriaRole.Button, new() { NameRegex = new("^更\\s?多$") }).ClickAsync();
-            await page.GetByRole(AriaRole.Menuitem, new() { Name = act }).ClickAsync();
-            if (act != "催办") await ChooseAsync(page);
+            await MoreAsync(page, act);
+            if (act != "催办") await ChooseAsync(page, "陈总监");
             await Expect(effects.Locator(".trial-chosen", new() { HasText = act })).ToBeVisibleAsync();
         }
         await Expect(now.GetByText("陈总监").First).ToBeVisibleAsync();
@@ -99,10 +98,43 @@ internal sealed class TrialTests : WebFixture
         Complaints.ShouldBeEmpty();
     }
 
-    private static async Task ChooseAsync(IPage page)
+    [Test]
+    public async Task In_a_trial_a_signer_is_removed_a_decision_taken_back_and_a_word_said()
+    {
+        var quote = await Company.QuoteAsync("试加签", discount: 25);
+        var page = await OpenAsAsync(Company.Ops);
+        await page.GotoAsync($"/sops/quote-approval/trial?record={quote}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始试运行" }).ClickAsync();
+        var (now, effects) = (page.Locator(".trial-now"), page.Locator(".trial-effects"));
+        var asked = now.Locator(".ant-select").First;
+        await Expect(asked).ToContainTextAsync("王经理");
+        await MoreAsync(page, "加签");
+        await ChooseAsync(page, "李销售");
+        await Expect(asked).ToContainTextAsync("李销售");
+        await MoreAsync(page, "王经理 减签 李销售");
+        await Expect(asked).ToContainTextAsync("王经理");
+
+        await now.GetByRole(AriaRole.Textbox, new() { Name = "意见" }).FillAsync("先问问客户");
+        await MoreAsync(page, "仅评论");
+        await Expect(effects.GetByText("先问问客户")).ToBeVisibleAsync();
+        await now.GetByRole(AriaRole.Button, new() { NameRegex = new("^同\\s?意$") }).ClickAsync();
+        await Expect(asked).ToContainTextAsync("陈总监");
+        await MoreAsync(page, "王经理 拿回");
+        await Expect(asked).ToContainTextAsync("王经理");
+        Complaints.ShouldBeEmpty();
+    }
+
+    private static async Task MoreAsync(IPage page, string act)
+    {
+        await page.Locator(".trial-now").GetByRole(AriaRole.Button, new() { NameRegex = new("^更\\s?多$") }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = act, Exact = true }).ClickAsync();
+        await Expect(page.Locator(".ant-dropdown:visible")).ToHaveCountAsync(0);
+    }
+
+    private static async Task ChooseAsync(IPage page, string name)
     {
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByRole(AriaRole.Combobox).LookUpAsync("陈总监");
+        await dialog.GetByRole(AriaRole.Combobox).LookUpAsync(name);
         await dialog.Locator(".ant-modal-footer .ant-btn-primary").ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
     }

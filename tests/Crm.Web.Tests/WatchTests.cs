@@ -83,6 +83,12 @@ internal sealed class WatchTests : WebFixture
         await Expect(total).ToContainTextAsync(new Regex($"(^|\\D){before + 1}(\\D|$)"));
         await Expect(page.GetByRole(AriaRole.Table).First).ToContainTextAsync("首次联系");
 
+        // the numbers of a step lead to its runs as well
+        await page.GetByTitle("查看最慢的一成").First.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/runs\\?.*took="));
+        await Expect(page.GetByText(new Regex("至少用了"))).ToBeVisibleAsync();
+        await Expect(page.Locator(".run-row").First).ToBeVisibleAsync();
+        await page.GoBackAsync();
         await total.ClickAsync();
         await page.WaitForURLAsync(new Regex("/runs\\?sop=lead-assignment&from="));
         await Expect(page.GetByText(new Regex("^开始于"))).ToBeVisibleAsync();

@@ -120,7 +120,7 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
         new[] { ApprovalAct.Return, ApprovalAct.Transfer, ApprovalAct.Delegate, ApprovalAct.AddSigner }.Where(a => !step.Forbidden.Contains(a) && (a == ApprovalAct.Transfer || !seat.IsOpinion));
 
     /// <summary>The rules themselves say whether they would take it.</summary>
-    private bool Allows(Approval approval, ApprovalStep step, ApprovalDo act) => ApprovalRules.Act(approval, ApprovalTerms.Of(step), act, time.UtcNow()).Refused is null;
+    public bool Allows(Approval approval, ApprovalStep step, ApprovalDo act) => ApprovalRules.Act(approval, ApprovalTerms.Of(step), act, time.UtcNow()).Refused is null;
 
     private Task<IReadOnlyDictionary<Guid, DateTime>> SnoozedAsync(IReadOnlyList<ApprovalRow> rows, CancellationToken ct) =>
         current.Value.UserId is { } me ? store.SnoozedAsync([.. rows.Select(r => r.Id)], me, time.UtcNow(), ct) : Task.FromResult<IReadOnlyDictionary<Guid, DateTime>>(new Dictionary<Guid, DateTime>());

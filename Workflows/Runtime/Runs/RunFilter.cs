@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Crm.Shared.Access;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Runtime.Statistics;
@@ -26,6 +27,10 @@ internal sealed record RunQuery
     public string? Step { get; init; }
     [Description("What came of that step")]
     public string? Outcome { get; init; }
+    [Description("That step failed at least once, be it mended since")]
+    public bool? Failed { get; init; }
+    [Description("Took at least so many seconds: at one visit of that step, where one is named with step, else from start to completion")]
+    public long? Took { get; init; }
     [Description("Has a task that is late now; of that step, where one is named with at")]
     public bool? Overdue { get; init; }
     [Description("Holds a late task of the run, or was asked in one of its approvals")]
@@ -43,7 +48,7 @@ internal sealed class RunFilter
 {
     private readonly List<string> where = [];
 
-    public RunFilter(RunQuery query, DirectoryView view, DateTime now, TimeZoneInfo zone, Guid? after, int n)
+    public RunFilter(RunQuery query, Dialect dialect, DirectoryView view, DateTime now, TimeZoneInfo zone, Guid? after, int n)
     {
         Standing? standing = query.State is null or "all" or "open" ? null : Known<Standing>("state", query.State);
         FailureClass? failure = query.Incident is null ? null : Known<FailureClass>("incident", query.Incident);
@@ -57,9 +62,16 @@ internal sealed class RunFilter
         When(query.Unit is not null, units.Count == 0 ? "1 = 0" : "r.unit_id IN @units");
         When(query.Owner is not null, "r.owner_id = @owner");
         When(period is not null, "r.id >= @first AND r.id < @end");
-        MayBePast = period is null && standing is null or Standing.Done or Standing.Cancelled && query is { State: not "open", At: null, Step: null, Stage: null, Person: null, Incident: null, Overdue: not true };
+        MayBePast = period is null && standing is null or Standing.Done or Standing.Cancelled && query is { State: not "open", At: null, Step: null, Stage: null, Person: null, Incident: null, Took: null, Overdue: not true };
         When(query.At is not null, "r.status IN (0, 1, 2) AND r.stands_at LIKE @stands");
         When(query.Step is not null, $"EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step{(query.Outcome is null ? "" : " AND h.outcome = @outcome")})");
+        When(query is { Step: not null, Failed: true }, "EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step AND h.kind = 4)");
+        // As the figures count: a visit lasts from its first entry to the one with which the run left the step.
+        When(query is { Step: not null, Took: not null }, $"""
+            EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step GROUP BY h.visit
+                HAVING {dialect.Seconds("MIN(h.at)", "MAX(CASE WHEN h.kind IN (3, 6, 8) THEN h.at END)")} >= @took)
+            """);
+        When(query is { Step: null, Took: not null }, $"r.status = @done AND {dialect.Seconds("r.started_at", "r.ended_at")} >= @took");
         if (query.Overdue == true)
             where.Add($"EXISTS (SELECT 1 FROM workflows_task t WHERE t.run_id = r.id AND t.status = 0 AND t.due_at < @now{(query.At is null ? "" : " AND t.step_at LIKE @visits")}{(query.Person is null ? "" : " AND t.assignee_id = @person")})");
         else if (query.Person is not null || query.Stage is not null)
@@ -83,6 +95,8 @@ internal sealed class RunFilter
             visits = $"{query.At}#%",
             step = query.Step,
             outcome = query.Outcome,
+            took = query.Took,
+            done = (int)Standing.Done,
             person = query.Person,
             stage = query.Stage,
             failure = (int?)failure,

@@ -26,7 +26,7 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
         if (query.Record is null || !current.Value.Can(WorkflowPermissions.ReadSops)) current.Require(WorkflowPermissions.ReadRuns);
         var (limit, after) = (Showing.Limit(query.Limit), Showing.After(query.After));
         var view = await directory.ReadAsync(ct);
-        var filter = new RunFilter(query, view, time.UtcNow(), options.Zone, after, limit + 1);
+        var filter = new RunFilter(query, session.Dialect, view, time.UtcNow(), options.Zone, after, limit + 1);
         var rows = await session.QueryAsync<Run>($"SELECT {Run.Columns} FROM workflows_run r {filter.Where} ORDER BY r.id DESC {session.Dialect.Limit("@n")}", filter.Args, ct);
         if (filter.MayBePast) rows = [.. rows.Concat(await archive.ListAsync(filter.Where, filter.Args, ct)).OrderByDescending(r => Stored.Id(r.Id), ByBytes).Take(limit + 1)];
         var page = rows.Take(limit).ToList();

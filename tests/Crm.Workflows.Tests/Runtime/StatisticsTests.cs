@@ -113,6 +113,15 @@ internal sealed class StatisticsTests
     }
 
     [Test]
+    public async Task Slow_runs_are_found_by_the_time_of_a_step_or_of_the_whole()
+    {
+        await using var company = await CallsAsync();
+        (await RunsAsync(company, new() { Sop = "calls", Step = "call", Took = 7 * 3600 })).ShouldBe(["07", "08"]);
+        (await RunsAsync(company, new() { Sop = "calls", Took = 5 * 3600 })).ShouldBe(["05", "06"]);
+        (await RunsAsync(company, new() { Sop = "calls", Step = "stop", Took = 0 })).ShouldBe([]);
+    }
+
+    [Test]
     public async Task Approvals_say_how_long_each_person_takes_in_each_stage()
     {
         await using var company = await Company.StartAsync();
@@ -146,6 +155,8 @@ internal sealed class StatisticsTests
         var one = (await FiguresAsync(company, "fails"))["incidents"]!.AsArray().ShouldHaveSingleItem()!;
         (one["step"]!.GetValue<string>(), one["class"]!.GetValue<string>(), N(one["n"]), N(one["open"])).ShouldBe(("fail", "permission", 2, 1));
         (await RunsAsync(company, new() { Sop = "fails", Incident = "permission" })).Count.ShouldBe(2);
+        (await RunsAsync(company, new() { Sop = "fails", Step = "fail", Failed = true })).Count.ShouldBe(2);
+        (await RunsAsync(company, new() { Sop = "fails", Step = "other", Failed = true })).ShouldBeEmpty();
     }
 
     [Test]

@@ -103,7 +103,7 @@ internal sealed class TrialTests
 
         var asked = (await AfterAsync()).GetProperty("choices")[0].GetProperty("approval");
         var seat = asked.GetProperty("open")[0];
-        seat.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["approve", "reject", "return", "transfer", "delegate", "addSigner", "copy"]);
+        seat.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["approve", "reject", "return", "transfer", "delegate", "addSigner", "copy", "comment"]);
         asked.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["urge", "withdraw"]);
 
         var told = new object[]
@@ -116,10 +116,40 @@ internal sealed class TrialTests
         delegated.GetProperty("effects").EnumerateArray().Where(e => Text(e, "kind") == "act").Select(e => Text(e, "act")).ShouldBe(["urge", "copy", "delegate"]);
         var opinion = delegated.GetProperty("choices")[0].GetProperty("approval").GetProperty("open")[0];
         opinion.GetProperty("approver").GetProperty("name").GetString().ShouldBe("林总监");
-        opinion.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["approve", "reject", "transfer", "copy"]);
+        opinion.GetProperty("acts").EnumerateArray().Select(a => a.GetString()).ShouldBe(["approve", "reject", "transfer", "copy", "comment"]);
 
         var both = new object[] { new { @do = "approve", at = "approval#1" }, new { @do = "approve", at = "approval#1" } };
         (await AfterAsync([.. told, .. both])).GetProperty("values").GetProperty("status").GetString().ShouldBe("approved");
+    }
+
+    [Test]
+    public async Task An_approver_tried_takes_back_removes_a_signer_and_comments()
+    {
+        await using var firm = await Firm.StartAsync("quote-approval");
+        var quote = await QuoteAsync(firm, 25);
+        async Task<JsonElement> AfterAsync(params object[] choices) =>
+            await TryAsync(firm, "quote-approval", new { recordId = quote, values = new { status = "pending" }, initiator = firm.Rep.UserId, choices });
+        JsonElement Asked(JsonElement trial) => trial.GetProperty("choices")[0].GetProperty("approval");
+        string First(JsonElement asked) => asked.GetProperty("open")[0].GetProperty("approver").GetProperty("name").GetString()!;
+        string Acts(JsonElement asked) => string.Join(',', asked.GetProperty("others").EnumerateArray().Select(o => $"{Text(o, "act")} {o.GetProperty("by").GetProperty("name").GetString()}"));
+
+        var fresh = Asked(await AfterAsync());
+        Acts(fresh).ShouldBeEmpty();
+        var manager = First(fresh);
+        var approve = new { @do = "approve", at = "approval#1" };
+        var approved = Asked(await AfterAsync(approve));
+        First(approved).ShouldNotBe(manager);
+        Acts(approved).ShouldBe($"takeBack {manager}");
+        object Other(JsonElement asked, string act) => new { @do = act, at = "approval#1", seat = asked.GetProperty("others")[0].GetProperty("seat").GetInt32() };
+        First(Asked(await AfterAsync(approve, Other(approved, "takeBack")))).ShouldBe(manager);
+
+        var add = new { @do = "addSigner", at = "approval#1", to = firm.Ops.UserId, before = true };
+        var added = Asked(await AfterAsync(add));
+        First(added).ShouldNotBe(manager);
+        Acts(added).ShouldBe($"removeSigner {manager}");
+        var end = await AfterAsync(add, Other(added, "removeSigner"), new { @do = "comment", at = "approval#1", comment = "再看看" });
+        First(Asked(end)).ShouldBe(manager);
+        end.GetProperty("effects").EnumerateArray().Where(e => Text(e, "kind") == "act").Select(e => Text(e, "act")).ShouldBe(["addBefore", "removeSigner", "comment"]);
     }
 
     [Test]

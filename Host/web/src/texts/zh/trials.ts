@@ -6,5 +6,6 @@ export default {
   happens: '发生：{name}', hidden: '无权查看的记录', howCounted: '这些数字是怎么来的', inCalled: '在被调用的流程「{name}」中', initiator: '发起人', initiatorHelp: '谁的操作触发流程；不填则是你', jump: '跳到…', lastDays: '最近 {n} 天', lookingForCases: '正在查找符合触发条件的记录…', madeUp: '虚拟一条', makes: '新建{type}「{name}」', menuReplay: '回放', menuTrial: '试运行', newReplay: '新的回放', nextDue: '到下一个期限', noCases: '没有这样的记录', now: '现在', onlyThose: '只看符合以下条件的记录（按当时的值）', otherTime: '其他时间…', outsideFails: '外部系统出错', outsideText: '这一步会请求外部系统；试运行不会真正发出。它会回答什么？', ownerNow: '回放', ownerThen: '当时',
   period: '时间段', periodOf: '{from} 至 {to}', play: '试运行', progress: '回放进度', replayCancelled: '已停止，结果只包含前 {n} 条记录。', replayFailed: '回放没有完成', replayOf: '回放：{name}', replaySaid: '{from} 至 {to} · {n} 条 · {at}', replaySetup: '它在过去会怎样？', replayText: '用过去一段时间里的记录重新走一遍流程，与当时真正发生的比较。不写入任何数据，不通知任何人。', setup: '试一试', setupText: '选一条记录，看流程会做什么。不写入任何数据，不通知任何人。', start: '开始时间', startHelp: '可以是任何时间，例如节假日前的傍晚', startReplay: '开始回放', stuck: '这一步失败了', system: '系统', trialOf: '试运行：{name}', until: '等到 {at}', waitsForEvent: '等待事件，接下来发生什么？', whoDecides: '由谁决定', wouldNotStart: '这条记录不符合触发条件，实际不会启动；这里照样试运行。', writes: '修改{type}「{name}」',
   chose: '{name}：{act}', comma: '、', told: '通知 {names}',
+  takeBack: '{by} 拿回', removeSigner: '{by} 减签 {signer}',
   act_reassign: '转给他人',
 }

@@ -1,7 +1,7 @@
 export default {
   add: '新增配额', allSops: '全部流程', atThisTime: '此刻', anyClass: '全部类别', anyOwner: '全部', approvals: '审批用时', approver: '审批人', 
   attempts: '处理记录', cancelN: '取消 {n} 个运行？', clearFilter: '清除筛选', custom: '自定义', days7: '7 天', days30: '30 天', days90: '90 天', 
-  edit: '修改后重试', editHint: '只对选中的运行生效，流程本身不变。', editTitle: '修改输入后重试', failures: '失败 {n} 次', figures: '统计', flowNow: '当前位置', flowNowText: '数字是此刻停在该步骤的运行数',
+  edit: '修改后重试', editHint: '只对选中的运行生效，流程本身不变。', editTitle: '修改输入后重试', failedThere: '失败过', tookThere: '在此步骤至少用了 {time}', tookAtLeast: '至少用了 {time}', slowerHalf: '查看较慢的一半', slowestTenth: '查看最慢的一成', failures: '失败 {n} 次', figures: '统计', flowNow: '当前位置', flowNowText: '数字是此刻停在该步骤的运行数',
   fromTo: '开始于 {from} 至 {to}', give: '指派', giveTitle: '指派处理人', givenTo: '处理人', hide: '收起', inPeriod: '所选时间内', incidents: '异常', incidentsNow: '待处理异常', lastBegins: '最晚 {at} 开始',
   late: '逾期', lateTasks: '逾期任务', limited: '运行很多：统计从 {at} 开始的运行。', median: '中位数', mendOk: '成功', mendResult: '处理结果', mendSome: '{done} 个成功，{left} 个未成功', mine: '我的', more: '更多', most: '上限', mostAtLeast: '至少 {n}', noAttempts: '没有记录',
   noIncidents: '所选时间内没有异常', noLate: '没有逾期任务', noQuotas: '没有配额', noQuotasText: '配额限制一段时间内开始的运行数。超出的只会推迟，不会丢失；人发起的排在批量之前。', noSteps: '所选时间内没有运行', oldest: '最久 {at}', open: '进行中', openRuns: '进行中', outcomes: '结果', overdue: '有逾期任务',

@@ -8,6 +8,7 @@ import { label, t, tMaybe } from '@/texts'
 import { date } from '@/ui/format'
 import { blocksOf, findStep, stepsOf } from '../definition/blocks'
 import { sopQuery, useWords } from '../sops/sops'
+import { tookWords } from '../statistics/statistics'
 import type { Words } from '../words/context'
 import { stepName } from '../words/names'
 import { outcomesOf } from '../words/paths'
@@ -37,6 +38,8 @@ const says: Partial<Record<keyof Narrow, Say>> = {
   at: (at, _, words) => t('watch.atStep', { step: named(at, words) }),
   step: (step, _, words) => t('watch.ofStep', { step: named(step, words) }),
   outcome: (outcome, { step }, words) => t('watch.way', { way: step && words ? outcomeName(step, outcome, words) : outcome }),
+  failed: () => t('watch.failedThere'),
+  took: (took, { step }) => t(step ? 'watch.tookThere' : 'watch.tookAtLeast', { time: tookWords(Number(took)) }),
   overdue: () => t('watch.overdue'),
   stage: (stage, _, words) => t('watch.withStage', { stage: stageName(stage, words) }),
   incident: kind => t('watch.hadIncident', { kind: tMaybe(`workflows.class_${kind}`, kind) }),
@@ -63,7 +66,7 @@ export function NarrowedBy({ sop }: { sop?: string }) {
   return (
     <div className="run-narrow">
       {shown.map(name => {
-        const gone = name === 'from' ? ['from', 'to'] : name === 'step' ? ['step', 'outcome'] : [name]
+        const gone = name === 'from' ? ['from', 'to'] : name === 'step' ? ['step', 'outcome', 'failed', 'took'] : [name]
         const text = says[name]?.(narrow[name]!, narrow, words)
         if (text === null) return null
         return <Tag key={name} closable={{ 'aria-label': t('watch.clearFilter') }} onClose={() => without(gone)}>{text ?? <Named name={name} id={narrow[name]!} />}</Tag>

@@ -70,7 +70,7 @@ export type RunDetail = RunSummary & {
 export type RunFilter = { sop?: string; state?: string; record?: string } & Narrow
 
 /** What figures of an SOP lead here with: the same names as the API's. */
-export const narrowNames = ['from', 'to', 'version', 'unit', 'owner', 'at', 'step', 'outcome', 'overdue', 'person', 'stage', 'incident'] as const
+export const narrowNames = ['from', 'to', 'version', 'unit', 'owner', 'at', 'step', 'outcome', 'failed', 'took', 'overdue', 'person', 'stage', 'incident'] as const
 export type Narrow = Partial<Record<(typeof narrowNames)[number], string>>
 
 export const narrowOf = (search: URLSearchParams): Narrow =>

@@ -4,7 +4,8 @@ import { number } from '@/ui/format'
 import { stepsOf } from '../definition/blocks'
 import { outcomeName } from '../runs/NarrowedBy'
 import { nameOf, type Part } from './parts'
-import { outcomesOfStep, runsBehind, tookWords, type StepFigure } from './statistics'
+import { outcomesOfStep, runsBehind, type StepFigure } from './statistics'
+import { TookLinks } from './TookLinks'
 
 /** Time spent in each step, in the order of the flow, with what came of it. */
 export function StepTimes({ sop, slice, figures, words }: Part) {
@@ -24,13 +25,13 @@ export function StepTimes({ sop, slice, figures, words }: Part) {
                 <tr key={row.step}>
                   <th scope="row">{nameOf(row.step, words)}</th>
                   <td className="right nums"><Link to={runsBehind(sop, slice, { step: row.step }, figures)}>{number(row.runs)}</Link></td>
-                  <td><Times row={row} longest={longest} /></td>
+                  <td><Times took={row.took} longest={longest} slower={took => runsBehind(sop, slice, { step: row.step, took: String(took) }, figures)} /></td>
                   <td>
                     <span className="outcomes">
                       {outcomesOfStep(row).map(one => (
                         <Link key={`${one.kind}/${one.outcome}`} className="outcome" to={runsBehind(sop, slice, { step: row.step, outcome: one.outcome! }, figures)}>{outcomeName(row.step, one.outcome!, words)} <span className="nums">{number(one.n)}</span></Link>
                       ))}
-                      {row.failures > 0 && <span className="chip chip-red">{t('watch.failures', { n: row.failures })}</span>}
+                      {row.failures > 0 && <Link className="chip chip-red" to={runsBehind(sop, slice, { step: row.step, failed: 'true' }, figures)}>{t('watch.failures', { n: row.failures })}</Link>}
                     </span>
                   </td>
                 </tr>
@@ -43,14 +44,16 @@ export function StepTimes({ sop, slice, figures, words }: Part) {
   )
 }
 
-/** The middle as a bar, nine of ten as its shadow, both against the slowest step. */
-function Times({ row: { took }, longest }: { row: StepFigure; longest: number }) {
+type Slower = (seconds: number) => string
+
+/** The middle as a bar, nine of ten as its shadow, both against the slowest step; each leads to the runs that took as long. */
+function Times({ took, longest, slower }: { took: StepFigure['took']; longest: number; slower: Slower }) {
   if (!took) return <span className="muted">—</span>
   const width = (seconds: number) => `${Math.max(took.p90 > 0 ? 1 : 0, (seconds / longest) * 100)}%`
   return (
     <div className="times">
       <span className="times-bar" aria-hidden><i style={{ width: width(took.p90) }} /><b style={{ width: width(took.median) }} /></span>
-      <span className="nums">{tookWords(took.median)} <span className="muted">· {tookWords(took.p90)}</span></span>
+      <TookLinks took={took} slower={slower} />
     </div>
   )
 }

@@ -12,17 +12,25 @@ type Send = (choice: Omit<Choice, 'at'>) => void
 
 /** Which approver does what. */
 export function ApprovalChoice({ approval, busy, send }: { approval: TrialApproval; busy: boolean; send: Send }) {
-  const [seat, setSeat] = useState(approval.open[0]?.seat)
+  const [picked, setSeat] = useState(approval.open[0]?.seat)
   const [comment, setComment] = useState('')
   const [asking, setAsking] = useState<Asked | null>(null)
   const own = approval.state === 'withInitiator'
-  const chosen = approval.open.find(one => one.seat === seat)
+  // who was picked may have decided meanwhile
+  const chosen = approval.open.find(one => one.seat === picked) ?? approval.open[0]
+  const seat = chosen?.seat
   const act = (what: TrialAct, more?: Partial<Choice>) =>
     send({ do: what, ...(approval.acts.includes(what) ? {} : { seat, by: chosen?.approver.id }), comment: comment.trim() || undefined, ...more })
   const stage = approval.stages.find(one => one.state === 'open')
   const why = approval.stages.flatMap(one => one.seats).find(one => one.id === seat)?.why
   const asks = (acts: TrialAct[] = []) => needsWhom.filter(one => acts.includes(one)).map(one => ({ key: one, label: t(`work.${one}`), onClick: () => setAsking(one) }))
   const does = (acts: TrialAct[]) => acts.filter(one => one !== 'resubmit').map(one => ({ key: one, label: t(`work.${one}`), danger: one === 'withdraw', onClick: () => act(one) }))
+  const says = chosen?.acts.includes('comment') ? [{ key: 'comment', label: t('work.justComment'), disabled: comment.trim() === '', onClick: () => act('comment') }] : []
+  const others = approval.others.map(one => ({
+    key: `${one.act}/${one.seat}`,
+    label: t(`trials.${one.act}`, { by: one.by.name, signer: one.signer.name }),
+    onClick: () => send({ do: one.act, seat: one.seat, by: one.by.id }),
+  }))
   return (
     <>
       <p className="trial-what">{approval.title}</p>
@@ -46,7 +54,7 @@ export function ApprovalChoice({ approval, busy, send }: { approval: TrialApprov
         {own && <Button type="primary" disabled={busy} onClick={() => act('resubmit')}>{t('work.resubmit')}</Button>}
         {chosen && <Button type="primary" disabled={busy} onClick={() => act('approve')}>{t('work.approve')}</Button>}
         {chosen && <Button danger disabled={busy} onClick={() => act('reject')}>{t('work.reject')}</Button>}
-        <Dropdown trigger={['click']} menu={{ items: [...asks(chosen?.acts), ...does(approval.acts)] }}>
+        <Dropdown trigger={['click']} menu={{ items: [...asks(chosen?.acts), ...says, ...others, ...does(approval.acts)] }}>
           <Button disabled={busy}>{t('app.more')}</Button>
         </Dropdown>
       </div>

@@ -45,9 +45,12 @@ export type Effect = HistoryEntry & {
 }
 
 /** What an approver may do, or who asked for the approval. */
-export type TrialAct = 'approve' | 'reject' | 'return' | 'transfer' | 'delegate' | 'addSigner' | 'copy' | 'urge' | 'resubmit' | 'withdraw'
+export type TrialAct = 'approve' | 'reject' | 'return' | 'transfer' | 'delegate' | 'addSigner' | 'copy' | 'urge' | 'resubmit' | 'withdraw' | 'comment' | 'takeBack' | 'removeSigner'
 
-export type TrialApproval = Approval & { open: { seat: string | number; approver: Ref; acts: TrialAct[] }[]; acts: TrialAct[] }
+/** What somebody may still do who is not asked now: take back a decision, remove a signer. */
+export type LaterAct = { act: 'takeBack' | 'removeSigner'; seat: string | number; by: Ref; signer: Ref }
+
+export type TrialApproval = Approval & { open: { seat: string | number; approver: Ref; acts: TrialAct[] }[]; acts: TrialAct[]; others: LaterAct[] }
 
 export type Waits = {
   run: number
