@@ -21,6 +21,14 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
         """,
         [("state", null), ("standing", null), ("count", null), ("ended", DbType.DateTime2), ("stands", null), ("id", null), ("version", null)]);
 
+    private static readonly Statement Find = new($"SELECT {Run.Columns} FROM workflows_run WHERE id = @id", [("id", DbType.Binary)]);
+    private static readonly Statement InsertRun = Statement.InsertUnless("workflows_run",
+    [
+        ("id", null), ("sop_key", null), ("sop_version", null), ("record_type", null), ("record_id", null), ("record_name", null), ("status", null), ("state", null), ("version", null), ("entries", null),
+        ("event_id", null), ("started_by", null), ("initiator_id", DbType.Binary), ("chosen", null), ("depth", null), ("cause_run_id", DbType.Binary), ("parent_at", null), ("lane", null),
+        ("started_at", DbType.DateTime2), ("ended_at", DbType.DateTime2), ("owner_id", DbType.Binary), ("unit_id", DbType.Binary), ("stands_at", null),
+    ], "sop_key = @sop_key AND event_id = @event_id");
+
     /// <summary>The run, its row held by this transaction.</summary>
     public async Task<Run?> LockAsync(Guid id, CancellationToken ct)
     {
@@ -30,7 +38,7 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
 
     /// <summary>Also one that was archived: whoever still asks for it finds that it has ended.</summary>
     public async Task<Run?> FindAsync(Guid id, CancellationToken ct) =>
-        await session.FirstAsync<Run>($"SELECT {Run.Columns} FROM workflows_run WHERE id = @id", new { id }, ct) ?? await archive.FindAsync(id, ct);
+        await session.RepeatListAsync<Run>(Find, [Stored.Id(id)], ct) is [var run] ? run : await archive.FindAsync(id, ct);
 
     public Task<IReadOnlyList<Run>> ManyAsync(IReadOnlyList<Guid> ids, CancellationToken ct) => ids.Count == 0
         ? Task.FromResult<IReadOnlyList<Run>>([])
@@ -38,10 +46,12 @@ internal sealed class RunStore(Session session, RunArchive archive, TimeProvider
 
     /// <summary>False where the SOP has a run for this event already.</summary>
     public Task<bool> InsertAsync(Run run, CancellationToken ct) =>
-        session.InsertUnlessAsync("workflows_run", Run.Columns, """
-            @Id, @SopKey, @SopVersion, @RecordType, @RecordId, @RecordName, @Status, @State, @Version, @Entries, @EventId, @StartedBy,
-            @InitiatorId, @Chosen, @Depth, @CauseRunId, @ParentAt, @Lane, @StartedAt, @EndedAt, @OwnerId, @UnitId, @StandsAt
-            """, "sop_key = @SopKey AND event_id = @EventId", run, ct);
+        session.InsertUnlessAsync(InsertRun,
+        [
+            Stored.Id(run.Id), run.SopKey, run.SopVersion, run.RecordType, Stored.Id(run.RecordId), run.RecordName, (int)run.Status, run.State, run.Version, run.Entries,
+            Stored.Id(run.EventId), run.StartedBy, Stored.Id(run.InitiatorId), run.Chosen, run.Depth, Stored.Id(run.CauseRunId), run.ParentAt, (int)run.Lane,
+            session.Dialect.Filters.ToDb(run.StartedAt), run.EndedAt is { } ended ? session.Dialect.Filters.ToDb(ended) : null, Stored.Id(run.OwnerId), Stored.Id(run.UnitId), run.StandsAt,
+        ], ct);
 
     /// <summary>Ends a turn: state and history together.</summary>
     public async Task SaveAsync(Run run, RunState state, Standing standing, IReadOnlyList<Entry> entries, CancellationToken ct)
@@ -133,7 +143,7 @@ internal sealed record Entry(At At, NoteKind Kind)
     public JsonObject? Detail { get; init; }
 
     public object?[] ToRow(Guid run, int seq, object at) =>
-        [Stored.Id(run), seq, at, At.Step, At.Visit, (int)Kind, Attempt, Outcome, Actor is { } actor ? Stored.Id(actor) : null, Detail?.ToJsonString(ContractJson.Options)];
+        [Stored.Id(run), seq, at, At.Step, At.Visit, (int)Kind, Attempt, Outcome, Stored.Id(Actor), Detail?.ToJsonString(ContractJson.Options)];
 
     public JsonObject ToJson(int seq) => new()
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -13,6 +14,8 @@ namespace Crm.Workflows.Runtime;
 /// <summary>Events that runs wait for, kept by the record they are about.</summary>
 internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueSource catalogue, Reading reading, TriggerFilter filters, Wakes wakes)
 {
+    private static readonly Statement OfRecord = new("SELECT run_id, step_at, event, sop_key, sop_version FROM workflows_subscription WHERE record_id = @record", [("record", DbType.Binary)]);
+
     public async Task AddAsync(TurnContext turn, Subscribe effect, CancellationToken ct)
     {
         var run = turn.Run;
@@ -70,7 +73,7 @@ internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueS
     }
 
     private Task<IReadOnlyList<Row>> OfAsync(Guid record, CancellationToken ct) =>
-        session.QueryAsync<Row>("SELECT run_id, step_at, event, sop_key, sop_version FROM workflows_subscription WHERE record_id = @record", new { record }, ct);
+        session.RepeatListAsync<Row>(OfRecord, [Stored.Id(record)], ct);
 
     private async Task<(RecordType Type, Guid Id)> AboutAsync(TurnContext turn, Subscribe effect, AwaitedEvent awaited, CancellationToken ct)
     {

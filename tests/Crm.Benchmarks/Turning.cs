@@ -97,8 +97,8 @@ internal static class Turning
         await AskAsync(crm);
         await crm.RunDueAsync();
         var (rates, bare) = (new List<double>(), new List<double>());
-        // The first sweep is for the compiler.
-        for (var sweep = 0; sweep < 4; sweep++)
+        // The first sweeps are for the compiler.
+        for (var sweep = 0; sweep < 7; sweep++)
         {
             crm.Time.Advance(TimeSpan.FromDays(1));
             await AskAsync(crm);
@@ -110,7 +110,7 @@ internal static class Turning
             var done = await crm.ValueAsync<long>("SELECT COUNT(*) FROM workflows_run WHERE sop_key = 'ten' AND status = 3");
             if (done != (sweep + 1L) * Leads) throw new InvalidOperationException($"{done} runs have ended: " + await crm.ValueAsync<string>("SELECT message FROM workflows_incident"));
         }
-        var (rate, raw) = (Bare.Percentile(rates[1..], 0.5), Bare.Percentile(bare[1..], 0.5));
+        var (rate, raw) = (Bare.Percentile(rates[3..], 0.5), Bare.Percentile(bare[3..], 0.5));
         return [new("runs of ten steps with branches and a parallel, started and ended", $"{rate:F0}/s", $"{raw:F0} single-row INSERT transactions/s", $"{rate / raw:F2}", "at least 1,000/s")];
     }
 

@@ -89,7 +89,7 @@ internal sealed class ImportStore(Session session, TimeProvider time)
     public async Task AddRowsAsync(Guid id, IEnumerable<ImportRow> rows, CancellationToken ct)
     {
         foreach (var r in rows)
-            await session.RepeatAsync(InsertRow, [Stored.Id(id), r.Position, r.Part, r.State, r.RecordType, r.RecordId is { } record ? Stored.Id(record) : null, r.RowKey is { } key ? Stored.Id(key) : null, r.Changes], ct);
+            await session.RepeatAsync(InsertRow, [Stored.Id(id), r.Position, r.Part, r.State, r.RecordType, Stored.Id(r.RecordId), Stored.Id(r.RowKey), r.Changes], ct);
     }
 
     public async Task AddErrorsAsync(Guid id, int stage, IEnumerable<ImportError> errors, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net;
 using Crm.Platform.Push;
 using Crm.Shared;
@@ -11,8 +12,11 @@ namespace Crm.Platform.Notifications;
 /// <summary>Stores a notice for each person once, hints at it when it stands, and mails and pushes it to those who want that.</summary>
 internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, PushOut push, ILive live, CrmOptions options, Ids ids, TimeProvider time) : INotifier
 {
-    private const string Columns = "id, user_id, at, kind, title_zh, title_en, body_zh, body_en, link, dedupe_key, in_page";
-    private const string Values = "@Id, @User, @Now, @Kind, @TitleZh, @TitleEn, @BodyZh, @BodyEn, @Link, @DedupeKey, @InPage";
+    private static readonly Statement Insert = Statement.InsertUnless("platform_notification",
+    [
+        ("id", null), ("user_id", null), ("at", DbType.DateTime2), ("kind", null), ("title_zh", null), ("title_en", null), ("body_zh", null), ("body_en", null), ("link", null),
+        ("dedupe_key", null), ("in_page", null),
+    ], "user_id = @user_id AND dedupe_key = @dedupe_key");
 
     public Task NotifyAsync(IReadOnlyCollection<Guid> users, Notice notice, CancellationToken ct) => session.InTransactionAsync(async () =>
     {
@@ -44,24 +48,11 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
         return rows.ToDictionary(r => r.UserId, r => (r.InPage, r.Mail, r.Push));
     }
 
-    private async Task<bool> AddAsync(Guid id, Guid user, Notice notice, bool inPage, CancellationToken ct)
-    {
-        var row = new
-        {
-            Id = id,
-            User = user,
-            Now = time.UtcNow(),
-            notice.Kind,
-            TitleZh = Cut(notice.Title.Zh, 300),
-            TitleEn = Cut(notice.Title.En, 300),
-            BodyZh = Cut(notice.Body?.Zh, 2000),
-            BodyEn = Cut(notice.Body?.En, 2000),
-            notice.Link,
-            notice.DedupeKey,
-            InPage = inPage,
-        };
-        return await session.InsertUnlessAsync("platform_notification", Columns, Values, "user_id = @User AND dedupe_key = @DedupeKey", row, ct);
-    }
+    private Task<bool> AddAsync(Guid id, Guid user, Notice notice, bool inPage, CancellationToken ct) => session.InsertUnlessAsync(Insert,
+    [
+        Stored.Id(id), Stored.Id(user), session.Dialect.Filters.ToDb(time.UtcNow()), notice.Kind, Cut(notice.Title.Zh, 300), Cut(notice.Title.En, 300),
+        Cut(notice.Body?.Zh, 2000), Cut(notice.Body?.En, 2000), notice.Link, notice.DedupeKey, inPage ? 1 : 0,
+    ], ct);
 
     private Mail MailFor(Person person, Notice notice)
     {

@@ -34,10 +34,6 @@ public abstract class Dialect
     /// <summary>Claims up to @n rows of a queue in one autocommitted statement.</summary>
     public abstract string Claim(string table, string set, string condition, string order, string columns);
 
-    /// <summary>Insert that does nothing when a row meets <paramref name="exists"/>.</summary>
-    public string InsertUnless(string table, string columns, string values, string exists) =>
-        $"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {exists})";
-
     /// <summary>Whether a row read in a transaction must be locked before it is changed, and work claimed before it is done.
     /// An engine with one writer needs neither: its transaction keeps everybody else out.</summary>
     public abstract bool LocksRows { get; }

@@ -166,7 +166,7 @@ public sealed partial class Session
     /// <summary>A transaction may be on another connection than what comes before and after it; commands stay with theirs.</summary>
     private async ValueTask ForgetAsync()
     {
-        foreach (var command in repeated.Values) await command.DisposeAsync();
+        foreach (var kept in repeated.Values) await kept.Command.DisposeAsync();
         repeated.Clear();
     }
 

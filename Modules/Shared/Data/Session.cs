@@ -8,7 +8,7 @@ namespace Crm.Shared.Data;
 public sealed partial class Session(Dialect dialect) : IAsyncDisposable
 {
     private DbConnection? connection;
-    private readonly Dictionary<Statement, DbCommand> repeated = [];
+    private readonly Dictionary<Statement, Repeated> repeated = [];
     private readonly Dictionary<string, long> written = [];
     private long writes;
 
@@ -19,11 +19,31 @@ public sealed partial class Session(Dialect dialect) : IAsyncDisposable
 
     /// <summary>Values are in stored form: see <see cref="Dialect.ToDb"/>.</summary>
     public async Task<int> RepeatAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct) =>
-        await (await RepeatedAsync(statement, values, ct)).ExecuteNonQueryAsync(ct);
+        await (await RepeatedAsync(statement, values, ct)).Command.ExecuteNonQueryAsync(ct);
 
     /// <summary>The first value of the first row, null where there is none.</summary>
     public async Task<object?> RepeatFirstAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct) =>
-        await (await RepeatedAsync(statement, values, ct)).ExecuteScalarAsync(ct) is { } found and not DBNull ? found : null;
+        await (await RepeatedAsync(statement, values, ct)).Command.ExecuteScalarAsync(ct) is { } found and not DBNull ? found : null;
+
+    /// <summary>The rows as Dapper reads them; every column is one of a table.</summary>
+    public async Task<IReadOnlyList<T>> RepeatListAsync<T>(Statement statement, IReadOnlyList<object?> values, CancellationToken ct)
+    {
+        var kept = await RepeatedAsync(statement, values, ct);
+        await using var reader = await kept.Command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return [];
+        var parse = (Func<DbDataReader, T>)(kept.Parser ??= reader.GetRowParser<T>());
+        var rows = new List<T>();
+        do rows.Add(parse(reader));
+        while (await reader.ReadAsync(ct));
+        return rows;
+    }
+
+    /// <summary>Shows each row to <paramref name="row"/>.</summary>
+    public async Task RepeatReadAsync(Statement statement, IReadOnlyList<object?> values, Action<DbDataReader> row, CancellationToken ct)
+    {
+        await using var reader = await (await RepeatedAsync(statement, values, ct)).Command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) row(reader);
+    }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args, CancellationToken ct) =>
         (await (await OpenAsync(ct)).QueryAsync<T>(Command(sql, args, ct))).AsList();
@@ -32,17 +52,11 @@ public sealed partial class Session(Dialect dialect) : IAsyncDisposable
         await (await OpenAsync(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, args, ct));
 
     /// <summary>Inserts a row unless one meets <paramref name="exists"/>; false also where somebody else was first by a moment.</summary>
-    public async Task<bool> InsertUnlessAsync(string table, string columns, string values, string exists, object args, CancellationToken ct)
-    {
-        try
-        {
-            return await ExecuteAsync(Dialect.InsertUnless(table, columns, values, exists), args, ct) > 0;
-        }
-        catch (Exception e) when (Dialect.IsDuplicate(e))
-        {
-            return false;
-        }
-    }
+    public Task<bool> InsertUnlessAsync(string table, string columns, string values, string exists, object args, CancellationToken ct) =>
+        FirstOrNotAsync(() => ExecuteAsync(Statement.InsertUnless(table, columns, values, exists), args, ct));
+
+    /// <summary>The same by a statement that runs often: see <see cref="Statement.InsertUnless(string, IReadOnlyList{ValueTuple{string, System.Data.DbType?}}, string)"/>.</summary>
+    public Task<bool> InsertUnlessAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct) => FirstOrNotAsync(() => RepeatAsync(statement, values, ct));
 
     public async Task<int> ExecuteAsync(string sql, object? args, CancellationToken ct) =>
         await (await OpenAsync(ct)).ExecuteAsync(Command(sql, args, ct));
@@ -81,12 +95,24 @@ public sealed partial class Session(Dialect dialect) : IAsyncDisposable
         return connection = opened;
     }
 
-    private async ValueTask<DbCommand> RepeatedAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct)
+    private async Task<bool> FirstOrNotAsync(Func<Task<int>> insert)
     {
-        Wrote(statement.Table);
-        if (!repeated.TryGetValue(statement, out var command))
+        try
         {
-            command = (await OpenAsync(ct)).CreateCommand();
+            return await insert() > 0;
+        }
+        catch (Exception e) when (Dialect.IsDuplicate(e))
+        {
+            return false;
+        }
+    }
+
+    private async ValueTask<Repeated> RepeatedAsync(Statement statement, IReadOnlyList<object?> values, CancellationToken ct)
+    {
+        if (statement.Table.Length > 0) Wrote(statement.Table);
+        if (!repeated.TryGetValue(statement, out var kept))
+        {
+            var command = (await OpenAsync(ct)).CreateCommand();
             command.CommandText = statement.Sql;
             foreach (var (name, type) in statement.Parameters)
             {
@@ -95,11 +121,11 @@ public sealed partial class Session(Dialect dialect) : IAsyncDisposable
                 if (type is { } known) parameter.DbType = known;
                 command.Parameters.Add(parameter);
             }
-            repeated.Add(statement, command);
+            repeated.Add(statement, kept = new(command));
         }
-        command.Transaction = Present;
-        for (var i = 0; i < values.Count; i++) Dialect.Give(command.Parameters[i], values[i]);
-        return command;
+        kept.Command.Transaction = Present;
+        for (var i = 0; i < values.Count; i++) Dialect.Give(kept.Command.Parameters[i], values[i]);
+        return kept;
     }
 
     private CommandDefinition Command(string sql, object? args, CancellationToken ct)
@@ -112,5 +138,12 @@ public sealed partial class Session(Dialect dialect) : IAsyncDisposable
     {
         writes++;
         CollectionsMarshal.GetValueRefOrAddDefault(written, table, out _)++;
+    }
+
+    private sealed class Repeated(DbCommand command)
+    {
+        public DbCommand Command { get; } = command;
+        /// <summary>How Dapper reads its rows.</summary>
+        public Delegate? Parser { get; set; }
     }
 }

@@ -14,6 +14,13 @@ public sealed class Statement(string sql, IReadOnlyList<(string Name, DbType? Ty
     public static Statement Insert(string table, IReadOnlyList<(string Name, DbType? Type)> columns) =>
         new($"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Name))})", columns);
 
+    /// <summary>The same unless a row meets <paramref name="exists"/>.</summary>
+    public static Statement InsertUnless(string table, IReadOnlyList<(string Name, DbType? Type)> columns, string exists) =>
+        new(InsertUnless(table, string.Join(", ", columns.Select(c => c.Name)), string.Join(", ", columns.Select(c => "@" + c.Name)), exists), columns);
+
+    internal static string InsertUnless(string table, string columns, string values, string exists) =>
+        $"INSERT INTO {table} ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {exists})";
+
     /// <summary>The table that a statement writes, empty where it writes none.</summary>
     internal static string WrittenBy(string sql)
     {

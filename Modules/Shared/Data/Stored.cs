@@ -12,6 +12,7 @@ public static class Stored
     public const int IdBytes = 16;
 
     public static byte[] Id(Guid id) => id.ToByteArray(bigEndian: true);
+    public static byte[]? Id(Guid? id) => id is { } known ? Id(known) : null;
     public static Guid Id(byte[] bytes) => new(bytes, bigEndian: true);
 
     /// <summary>The greatest id of a millisecond: ids begin with their time.</summary>

@@ -30,7 +30,7 @@ internal sealed class ChangeLog(Session session, IMediator mediator, Ids ids, Ti
             Stored.Id(change.After.Id),
             Cut(change.After.Name, 300),
             kind,
-            change.Actor.UserId is { } user ? Stored.Id(user) : null,
+            Stored.Id(change.Actor.UserId),
             Cut(change.Actor.Name, 200),
             (int)change.Actor.Source,
             change.Actor.Cause is { } cause ? JsonSerializer.Serialize(cause, Stored.Json) : null,

@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
-using Dapper;
 
 namespace Crm.Shared.Records;
 
@@ -11,7 +10,8 @@ namespace Crm.Shared.Records;
 internal sealed class RecordStore(Session session)
 {
     private readonly Dictionary<RecordType, Statement> inserts = [];
-    private readonly Dictionary<RecordType, string> byId = [];
+    private readonly Dictionary<RecordType, Statement> byId = [];
+    private readonly Dictionary<string, Statement> updates = [];
     // What one transaction asks for again and again: a turn reads its record for every condition, text and step.
     private readonly Dictionary<(RecordType, Guid), (Record? Record, (long, long) Mark)> known = [];
     private long knownIn;
@@ -33,8 +33,10 @@ internal sealed class RecordStore(Session session)
     {
         var mark = session.MarkOf(type.Table);
         if (session.InTransaction && known.TryGetValue((type, id), out var kept) && kept.Mark == mark) return kept.Record?.Copy();
-        if (!byId.TryGetValue(type, out var sql)) sql = byId[type] = $"SELECT {Select(type, "t")} FROM {type.Table} t WHERE t.id = @id";
-        var record = (await QueryAsync(type, sql, new { id }, ct)).FirstOrDefault();
+        if (!byId.TryGetValue(type, out var read)) read = byId[type] = new($"SELECT {Select(type, "t")} FROM {type.Table} t WHERE t.id = @id", [("id", DbType.Binary)]);
+        Record? record = null;
+        var (columns, custom) = (type.Columns, type.Fields.Where(f => f.Custom).ToArray());
+        await session.RepeatReadAsync(read, [Stored.Id(id)], row => record = ReadRow(type, columns, custom, row), ct);
         if (session.InTransaction) Keep(type, id, record, mark);
         return record;
     }
@@ -51,22 +53,17 @@ internal sealed class RecordStore(Session session)
     /// <summary>False where the version is not <paramref name="expected"/> any more.</summary>
     public async Task<bool> UpdateAsync(Record record, IReadOnlyCollection<Field> changed, long expected, CancellationToken ct)
     {
-        var args = new DynamicParameters();
-        args.Add("id", Stored.Id(record.Id));
-        args.Add("version", record.Version);
-        args.Add("expected", expected);
-        var sets = new List<string> { "version = @version" };
-        foreach (var field in changed.Where(f => !f.Custom && f.Type != FieldType.Lines))
-        {
-            sets.Add($"{field.Column} = @{field.Column}");
-            Add(args, field, record[field.Key]);
-        }
+        var columns = changed.Where(f => !f.Custom && f.Type != FieldType.Lines).OrderBy(f => f.Column, StringComparer.Ordinal).ToArray();
+        List<(string Name, DbType? Type)> sets = [("version", null), .. columns.Select(Parameter)];
+        List<object?> values = [record.Version, .. columns.Select(f => session.Dialect.ToDb(f, record[f.Key]))];
         if (changed.Any(f => f.Custom))
         {
-            sets.Add("custom = @custom");
-            args.Add("custom", Custom(record));
+            sets.Add(("custom", null));
+            values.Add(Custom(record));
         }
-        return await session.ExecuteAsync($"UPDATE {record.Type.Table} SET {string.Join(", ", sets)} WHERE id = @id AND version = @expected", args, ct) == 1;
+        var sql = $"UPDATE {record.Type.Table} SET {string.Join(", ", sets.Select(s => $"{s.Name} = @{s.Name}"))} WHERE id = @id AND version = @expected";
+        if (!updates.TryGetValue(sql, out var update)) update = updates[sql] = new(sql, [.. sets, ("id", DbType.Binary), ("expected", null)]);
+        return await session.RepeatAsync(update, [.. values, Stored.Id(record.Id), expected], ct) == 1;
     }
 
     /// <summary>Loads lines of one field for several records in one read, in their order.</summary>
@@ -110,13 +107,6 @@ internal sealed class RecordStore(Session session)
         FieldType.Date => DbType.Date,
         _ => null,
     });
-
-    // An empty id must still say that it is one; see TypeHandlers.
-    private void Add(DynamicParameters args, Field field, object? value)
-    {
-        if (field.Type == FieldType.Reference) args.Add(field.Column, session.Dialect.ToDb(field, value), DbType.Binary, size: Stored.IdBytes);
-        else args.Add(field.Column, session.Dialect.ToDb(field, value));
-    }
 
     private static string? Custom(Record record)
     {

@@ -7,12 +7,11 @@ namespace Crm.Shared.Work;
 /// <summary>Puts work into the durable queue, in the session's transaction. Timers are work with a later due time.</summary>
 public sealed class WorkQueue(Session session, Ids ids, TimeProvider time, WorkSignal signal)
 {
-    private const string Columns = "id, lane, due_at, kind, item_key, payload, created_at";
     private static readonly IReadOnlyList<(string, DbType?)> Parameters =
         [("id", null), ("lane", null), ("due_at", DbType.DateTime2), ("kind", null), ("item_key", null), ("payload", null), ("created_at", DbType.DateTime2)];
     private static readonly Statement Insert = Statement.Insert("shared_work", Parameters);
-    private readonly Statement insertUnless = new(
-        session.Dialect.InsertUnless("shared_work", Columns, string.Join(", ", Parameters.Select(p => "@" + p.Item1)), "kind = @kind AND item_key = @item_key"), Parameters);
+    private static readonly Statement InsertUnless = Statement.InsertUnless("shared_work", Parameters, "kind = @kind AND item_key = @item_key");
+    private static readonly Statement Delete = new("DELETE FROM shared_work WHERE kind = @kind AND item_key = @key", [("kind", null), ("key", null)]);
 
     /// <summary>Enqueues unless an item of this kind and key waits already; says whether it did. One that was given up stands in nobody's way: it is taken up anew.</summary>
     /// <param name="key">Null for work that may stand there any number of times.</param>
@@ -24,7 +23,7 @@ public sealed class WorkQueue(Session session, Ids ids, TimeProvider time, WorkS
         var text = payload as string ?? JsonSerializer.Serialize(payload, Stored.Json);
         if (session.Rehearsal is { } rehearsal) return rehearsal.Enqueue(kind, key, text, lane, due);
         object?[] row = [Stored.Id(ids.Next()), (int)lane, session.Dialect.Filters.ToDb(due), kind, key, text, session.Dialect.Filters.ToDb(now)];
-        var added = await AddAsync(key is null ? Insert : insertUnless, row, ct)
+        var added = await session.InsertUnlessAsync(key is null ? Insert : InsertUnless, row, ct)
             || key is not null && await session.ExecuteAsync("""
                 UPDATE shared_work SET lane = @lane, due_at = @due, payload = @text, created_at = @now, attempts = 0, error = NULL, fence = fence + 1 WHERE kind = @kind AND item_key = @key AND due_at IS NULL
                 """, new { lane = (int)lane, due, text, now, kind, key }, ct) > 0;
@@ -32,22 +31,10 @@ public sealed class WorkQueue(Session session, Ids ids, TimeProvider time, WorkS
         return added;
     }
 
-    private async Task<bool> AddAsync(Statement insert, object?[] row, CancellationToken ct)
-    {
-        try
-        {
-            return await session.RepeatAsync(insert, row, ct) > 0;
-        }
-        catch (Exception e) when (session.Dialect.IsDuplicate(e))
-        {
-            return false; // another has just enqueued the same
-        }
-    }
-
     /// <summary>Removes waiting work; what is being done at this moment loses its fence and rolls back.</summary>
     public async Task<bool> CancelAsync(string kind, string key, CancellationToken ct) => session.Rehearsal is { } rehearsal
         ? rehearsal.Cancel(kind, key)
-        : await session.ExecuteAsync("DELETE FROM shared_work WHERE kind = @kind AND item_key = @key", new { kind, key }, ct) > 0;
+        : await session.RepeatAsync(Delete, [kind, key], ct) > 0;
 
     /// <summary>Something else looks after what was given up: nothing of it stays parked.</summary>
     public Task DropAsync(WorkItem item, CancellationToken ct) => session.ExecuteAsync("DELETE FROM shared_work WHERE id = @Id AND fence = @Fence", new { item.Id, item.Fence }, ct);

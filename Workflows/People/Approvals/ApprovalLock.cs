@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
@@ -10,13 +11,15 @@ namespace Crm.Workflows.People.Approvals;
 /// <summary>Holds for every door to every record: what is being approved does not change, and what was approved and then changed is approved no longer.</summary>
 internal sealed class ApprovalLock(Session session, Lazy<ApprovalKeeper> keeper) : IRecordRule
 {
+    private static readonly Statement OfRecord = new(
+        "SELECT l.approval_id, l.fields, l.active, a.title FROM workflows_lock l JOIN workflows_approval a ON a.id = l.approval_id WHERE l.record_id = @id", [("id", DbType.Binary)]);
+
     public string? RecordType => null;
 
     public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
     {
         if (change.Kind is ChangeKind.Created or ChangeKind.Restored) return;
-        var locks = await session.QueryAsync<Row>("SELECT l.approval_id, l.fields, l.active, a.title FROM workflows_lock l JOIN workflows_approval a ON a.id = l.approval_id WHERE l.record_id = @id",
-            new { id = change.After.Id }, ct);
+        var locks = await session.RepeatListAsync<Row>(OfRecord, [Stored.Id(change.After.Id)], ct);
         foreach (var held in locks)
         {
             var changed = change.Kind == ChangeKind.Deleted ? null : JsonSerializer.Deserialize<string[]>(held.Fields, Stored.Json)!.Where(change.Changed).ToArray();
