@@ -119,6 +119,24 @@ internal sealed class FormTests : WebFixture
         (await Company.Crm.Admin.GetJson($"quotes/{quote}")).GetProperty("terms").GetString().ShouldBe("预付三成");
     }
 
+    [Test]
+    public async Task A_lead_is_converted_once_by_who_presses_twice()
+    {
+        var lead = await Company.LeadAsync("褚急", "急速物流");
+        var page = await OpenAsAsync(Company.Manager);
+        await page.GotoAsync($"/leads/{lead}");
+        await Expect(page.GetByText("跟进中").First).ToBeVisibleAsync();
+        Complaints.Clear();
+        await Button(page, "转化").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByLabel("商机名称")).ToHaveValueAsync("急速物流 商机");
+        await Button(dialog, "转化").DblClickAsync();
+        await page.WaitForURLAsync(new Regex("/opportunities/[0-9a-f-]{36}$"));
+        await Expect(dialog).ToHaveCountAsync(0);
+        Complaints.ShouldBeEmpty();
+        (await Company.Crm.Admin.GetJson($$"""opportunities/count?filter={"field":"name","op":"eq","value":"急速物流 商机"}""")).GetProperty("count").GetInt32().ShouldBe(1);
+    }
+
     private async Task SignInAgainAsync(IPage page)
     {
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "登录已过期" });

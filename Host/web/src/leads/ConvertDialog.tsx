@@ -6,7 +6,7 @@ import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Page, Rec } from '@/api/types'
 import { say } from '@/app/feedback'
-import { grouped } from '@/records/fields/FieldInput'
+import { grouped, plain } from '@/records/fields/FieldInput'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
 import type { PlugProps } from '@/records/plugs'
 import { t } from '@/texts'
@@ -84,7 +84,7 @@ export default function ConvertDialog({ record, close }: PlugProps & { close: ()
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="amount" label={t('leads.amount')}>
-          <InputNumber<number> min={0} prefix="¥" formatter={grouped} parser={text => Number((text ?? '').replace(/[,\s]/g, ''))} style={{ width: '100%' }} />
+          <InputNumber<number> min={0} prefix="¥" formatter={grouped} parser={plain} style={{ width: '100%' }} />
         </Form.Item>
       </Form>
     </Modal>
