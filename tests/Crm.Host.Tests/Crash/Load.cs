@@ -102,7 +102,8 @@ internal sealed class Load
         {
             var body = new { title = $"报价{n}", customer, lines = new[] { new { product, quantity = 1, lineDiscount = 15 } } };
             if (await rep.InsistAsync(HttpMethod.Post, "quotes", body, CancellationToken.None, $"quote{n}") is { } quote)
-                await rep.InsistAsync(HttpMethod.Post, $"quotes/{quote.GetProperty("id").GetString()}/submit", null, CancellationToken.None);
+                // Under a key: sent back meanwhile, a quote may be submitted again, and would be by whoever only did not hear that it had worked.
+                await rep.InsistAsync(HttpMethod.Post, $"quotes/{quote.GetProperty("id").GetString()}/submit", null, CancellationToken.None, $"submit{n}");
             await Task.Delay(150, CancellationToken.None);
         }
     }
