@@ -137,6 +137,16 @@ internal sealed class FormTests : WebFixture
         (await Company.Crm.Admin.GetJson($$"""opportunities/count?filter={"field":"name","op":"eq","value":"急速物流 商机"}""")).GetProperty("count").GetInt32().ShouldBe(1);
     }
 
+    [Test]
+    public async Task A_file_that_is_no_CSV_is_refused_with_a_reason_that_stays()
+    {
+        var page = await OpenAsAsync(Company.Ops);
+        await page.GotoAsync("/imports/new");
+        await Expect(page.GetByText("点击或把 CSV 文件拖到这里")).ToBeVisibleAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "a.csv", MimeType = "text/csv", Buffer = [0, 1, 2, 3, 255, 254, 0, 0] });
+        await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Alert)).ToHaveTextAsync("这不是 CSV 文本文件。Excel 文件请先另存为 CSV。");
+    }
+
     private async Task SignInAgainAsync(IPage page)
     {
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "登录已过期" });

@@ -30,7 +30,8 @@ internal sealed class AssignStep : IStep
                 [
                     new("label", InputType.Label, new("名称", "Name")) { Required = true },
                     new("filter", InputType.Filter, new("适用条件", "Applies when")),
-                    new("assignees", InputType.People, new("分给", "Goes to")) { Required = true },
+                    // The next rule is asked then, and in the end the default.
+                    new("assignees", InputType.People, new("分给", "Goes to")) { Required = true, NobodyIsFine = true },
                 ],
             },
             new("default", InputType.People, new("默认负责人", "Default owner")) { Required = true, Help = new("没有规则适用或找不到人时", "When no rule fits or finds somebody") },

@@ -25,6 +25,15 @@ internal sealed class TemplateRunTests
     }
 
     [Test]
+    public async Task A_rule_of_assignment_that_finds_nobody_leaves_it_to_the_next_and_is_nothing_to_warn_of()
+    {
+        await using var firm = await Firm.StartAsync();
+        var shipped = (await firm.Ops.GetJson("sops/templates")).GetProperty("items").EnumerateArray().First(t => t.GetProperty("key").GetString() == "lead-assignment");
+        var problems = (await firm.Ops.PostJson("sops/lead-assignment/validate", shipped.GetProperty("definition"))).GetProperty("problems").EnumerateArray();
+        problems.Select(p => p.GetProperty("path").GetString()).ShouldAllBe(path => !path!.Contains("rules", StringComparison.Ordinal));
+    }
+
+    [Test]
     public void Every_text_of_a_template_is_in_both_languages()
     {
         foreach (var key in ShippedSops.Path)

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Select, Upload } from 'antd'
 import { api } from '@/api/client'
 import type { RecordType } from '@/api/types'
+import { explain } from '@/app/feedback'
 import { label, t } from '@/texts'
 import type { UploadedFile } from './imports'
 
@@ -10,6 +11,7 @@ type Props = { types: RecordType[]; type: string | undefined; setType: (key: str
 
 export function FileStep({ types, type, setType, done }: Props) {
   const upload = useMutation({
+    meta: { quiet: true },
     mutationFn: (file: File) => {
       const form = new FormData()
       form.set('type', type ?? '')
@@ -35,6 +37,7 @@ export function FileStep({ types, type, setType, done }: Props) {
         <p className="ant-upload-text">{upload.isPending ? t('imports.reading') : t('imports.drop')}</p>
         <p className="ant-upload-hint">{t('imports.dropHint')}</p>
       </Upload.Dragger>
+      {upload.isError && <p className="form-problem" role="alert">{explain(upload.error)}</p>}
     </div>
   )
 }
