@@ -42,7 +42,8 @@ export function ImportWizard() {
     onSuccess: () => setStep(2),
   })
   const start = useMutation({
-    mutationFn: () => api.post(`imports/${id}/start`),
+    // a second press is the same start
+    mutationFn: () => api.post(`imports/${id}/start`, {}, { idempotencyKey: `start-${id}` }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: keys.imports() })
       void navigate(`/imports/${id}`, { replace: true })
