@@ -13,7 +13,7 @@ namespace Crm.Web.Tests;
 internal sealed record Place(string Route, string Path, TestUser? Who, string? Press = null, string? Shows = null)
 {
     /// <summary>What a picture of it is called.</summary>
-    public string Name => Regex.Replace(Route, "[^a-z]+", "-", RegexOptions.IgnoreCase).Trim('-') is { Length: > 0 } name ? name : "work";
+    public string Name => Route == "*" ? "not-found" : Regex.Replace(Route, "[^a-z]+", "-", RegexOptions.IgnoreCase).Trim('-') is { Length: > 0 } name ? name : "work";
 }
 
 /// <summary>Finds a path with something to see for every route of the page.</summary>

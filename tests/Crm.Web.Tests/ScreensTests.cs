@@ -41,6 +41,7 @@ internal sealed class ScreensTests
                 ViewportSize = new() { Width = 1280, Height = 800 },
                 ReducedMotion = ReducedMotion.Reduce,
             });
+            window.SetDefaultTimeout(120_000);
             var page = await window.NewPageAsync();
             if (who.Key is { } user) (await page.APIRequest.PostAsync($"{address}/api/v1/auth/sign-in", Body(user.Email))).Ok.ShouldBeTrue();
             foreach (var place in who)
