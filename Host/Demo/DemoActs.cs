@@ -17,9 +17,10 @@ internal static class DemoActs
     public static Task SubmitAsync(IServiceProvider services, Guid quote) => StepAsync(services, quote, "pending", "submitted");
 
     /// <summary>Before there were SOPs the director decided on what was waiting.</summary>
-    public static async Task SettleAsync(IServiceProvider services, IRecords records, Guid quote, bool sops)
+    /// <param name="alone">No SOP was there to ask anybody when it was submitted.</param>
+    public static async Task SettleAsync(IServiceProvider services, IRecords records, Guid quote, bool alone)
     {
-        if (!sops && await StatusAsync(records, quote) == "pending") await SendAsync(services, new DecideQuote(quote, QuoteDecision.Approved, null));
+        if (alone && await StatusAsync(records, quote) == "pending") await SendAsync(services, new DecideQuote(quote, QuoteDecision.Approved, null));
     }
 
     public static async Task SendAsync(IServiceProvider services, IRecords records, Guid quote)

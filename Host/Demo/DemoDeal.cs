@@ -29,11 +29,20 @@ internal sealed class DemoDeal(DemoData data, DemoOffice office, DemoNames names
             year.At(at, owner, CallAsync);
             var moved = at;
             year.At(year.Later(moved, 0.02), owner, (services, _) => DemoActs.MoveAsync(services, opportunity, stage, null));
-            if (stage == "quote") year.At(year.Later(moved, 0.2), owner, (services, records) => QuoteAsync(services, records, customer));
+            if (stage == "quote") year.At(year.Later(moved, 0.2), owner, (services, records) => QuoteAsync(services, records, customer, Discount()));
         }
         at = year.Later(at, 5 + random.Next(20));
         if (fate < lost) year.At(at, owner, (services, _) => DemoActs.MoveAsync(services, opportunity, "lost", names.Of(Reasons)));
         else if (fate < lost + won) year.At(at, owner, WinAsync);
+    }
+
+    /// <summary>A quote that only a superior may approve, and that still waits for it.</summary>
+    public void PlanWaiting(DateTime at, Guid by, Guid customer)
+    {
+        owner = by;
+        year.At(at, owner, (_, records) => OpenAsync(records, customer));
+        year.At(at.AddMinutes(5), owner, (services, _) => DemoActs.MoveAsync(services, opportunity, "quote", null));
+        year.At(at.AddMinutes(10), owner, (services, records) => QuoteAsync(services, records, customer, discount: 14));
     }
 
     private async Task OpenAsync(IRecords records, Guid customer)
@@ -52,14 +61,16 @@ internal sealed class DemoDeal(DemoData data, DemoOffice office, DemoNames names
     private async Task CallAsync(IServiceProvider services, IRecords records) =>
         await DemoLead.CreateAsync(records, "activity", ("kind", names.Of(["call", "visit", "meeting", "call"])), ("subject", names.Of(data.Calls)), ("opportunity", opportunity), ("happenedAt", office.Clock.Now));
 
-    private async Task QuoteAsync(IServiceProvider services, IRecords records, Guid customer)
+    // Most discounts lie within the rep's authority; some need the superior, a few the director.
+    private int Discount() => random.Next(100) switch { < 60 => random.Next(0, 8), < 88 => random.Next(9, 18), _ => random.Next(19, 30) };
+
+    private async Task QuoteAsync(IServiceProvider services, IRecords records, Guid customer, int discount)
     {
-        // Most discounts lie within the rep's authority; some need the superior, a few the director.
-        var discount = random.Next(100) switch { < 60 => random.Next(0, 8), < 88 => random.Next(9, 18), _ => random.Next(19, 30) };
+        var alone = !year.Sops;
         quote = await DemoLead.CreateAsync(records, "quote", ("title", names.Of(["智能化改造方案报价", "设备联网报价", "MES 实施报价", "年度服务报价"])),
             ("opportunity", opportunity), ("customer", customer), ("lines", Lines("lineDiscount", discount)), ("validUntil", DateOnly.FromDateTime(office.Clock.Now.AddDays(30))));
         await DemoActs.SubmitAsync(services, quote);
-        year.At(year.Later(office.Clock.Now, 0.3), null, (s, r) => DemoActs.SettleAsync(s, r, quote, year.Sops));
+        year.At(year.Later(office.Clock.Now, 0.3), null, (s, r) => DemoActs.SettleAsync(s, r, quote, alone));
         year.At(year.Later(office.Clock.Now, 1.2), owner, (s, r) => DemoActs.SendAsync(s, r, quote));
     }
 

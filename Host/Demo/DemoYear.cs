@@ -29,6 +29,7 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
         office.Clock.MoveTo(introduced);
         await introduceSops();
         Sops = true;
+        PlanWaitingQuotes();
         // From here on what people do wakes SOPs, and what SOPs do is done before the next thing happens.
         while (plan.Count > 0)
         {
@@ -95,6 +96,19 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
                 return Task.CompletedTask;
             });
         }
+    }
+
+    /// <summary>Whoever signs in first as a manager finds something to decide: one rep of each branch has submitted it after everybody's last round.</summary>
+    private void PlanWaitingQuotes()
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(endUtc.AddMinutes(-20), office.Zone);
+        if (local.Hour < 9) local = local.Date.AddMinutes(-1);
+        while (local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) local = local.Date.AddMinutes(-1);
+        if (local.Hour >= 18) local = local.Date.AddHours(17).AddMinutes(40);
+        var at = TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), office.Zone);
+        foreach (var branch in office.Reps)
+            if (customers.Where(c => branch.Contains(c.Owner)).OrderBy(c => c.Owner == branch.First() ? 0 : 1).FirstOrDefault() is { Customer: var customer, Owner: var owner } && customer != Guid.Empty)
+                new DemoDeal(data, office, names, random, this).PlanWaiting(at, owner, customer);
     }
 
     public Guid CustomerAt(int number) => customers[number % customers.Count].Customer;
