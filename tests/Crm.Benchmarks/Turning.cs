@@ -53,9 +53,10 @@ internal static class Turning
     private static async Task<(double Ours, double Bare, double Cost)> TurnsAsync(TestCrm crm, SqliteConnection db)
     {
         var (ours, bare, cost) = (new List<double>(), new List<double>(), new List<double>());
+        // Not in between: what another process writes empties the page cache of ours, and no other process writes beside a host.
+        for (var i = 0; i < Waits; i++) bare.Add(await Bare.InsertsAsync(db, Leads));
         for (var i = 0; i < Waits; i++)
         {
-            bare.Add(await Bare.InsertsAsync(db, Leads));
             crm.Time.Advance(TimeSpan.FromHours(1));
             var (watch, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             var turns = await crm.RunDueAsync();
@@ -97,6 +98,8 @@ internal static class Turning
         await AskAsync(crm);
         await crm.RunDueAsync();
         var (rates, bare) = (new List<double>(), new List<double>());
+        Task<long> EndedAsync() => crm.ValueAsync<long>("SELECT COUNT(*) FROM workflows_run WHERE sop_key = 'ten' AND status = 3");
+        var ended = await EndedAsync();
         // The first sweeps are for the compiler.
         for (var sweep = 0; sweep < 7; sweep++)
         {
@@ -107,8 +110,7 @@ internal static class Turning
             await crm.RunDueAsync();
             rates.Add(Leads / watch.Elapsed.TotalSeconds);
             Console.WriteLine($"runs of ten steps {rates[^1]:F0}/s, {Cpu(cpu) / Leads:F3} ms of processor each");
-            var done = await crm.ValueAsync<long>("SELECT COUNT(*) FROM workflows_run WHERE sop_key = 'ten' AND status = 3");
-            if (done != (sweep + 1L) * Leads) throw new InvalidOperationException($"{done} runs have ended: " + await crm.ValueAsync<string>("SELECT message FROM workflows_incident"));
+            if (await EndedAsync() != ended + (sweep + 1) * Leads) throw new InvalidOperationException("Not every run has ended: " + await crm.ValueAsync<string>("SELECT message FROM workflows_incident"));
         }
         var (rate, raw) = (Bare.Percentile(rates[3..], 0.5), Bare.Percentile(bare[3..], 0.5));
         return [new("runs of ten steps with branches and a parallel, started and ended", $"{rate:F0}/s", $"{raw:F0} single-row INSERT transactions/s", $"{rate / raw:F2}", "at least 1,000/s")];
