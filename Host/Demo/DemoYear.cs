@@ -101,13 +101,13 @@ internal sealed class DemoYear(DemoData data, DemoOffice office, DemoNames names
     /// <summary>Whoever signs in first as a manager finds something to decide: one rep of each branch has submitted it after everybody's last round.</summary>
     private void PlanWaitingQuotes()
     {
-        var local = TimeZoneInfo.ConvertTimeFromUtc(endUtc.AddMinutes(-20), office.Zone);
+        var local = TimeZoneInfo.ConvertTimeFromUtc(endUtc.AddMinutes(-12), office.Zone);
         if (local.Hour < 9) local = local.Date.AddMinutes(-1);
         while (local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) local = local.Date.AddMinutes(-1);
         if (local.Hour >= 18) local = local.Date.AddHours(17).AddMinutes(40);
         var at = TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), office.Zone);
         foreach (var branch in office.Reps)
-            if (customers.Where(c => branch.Contains(c.Owner)).OrderBy(c => c.Owner == branch.First() ? 0 : 1).FirstOrDefault() is { Customer: var customer, Owner: var owner } && customer != Guid.Empty)
+            foreach (var (customer, owner) in customers.Where(c => branch.Contains(c.Owner)).OrderByDescending(c => c.Owner == branch.First()).Take(1))
                 new DemoDeal(data, office, names, random, this).PlanWaiting(at, owner, customer);
     }
 

@@ -77,7 +77,7 @@ internal sealed class InputValues(Templates templates, Func<string, JsonNode?> a
         : templates.Render(written.GetValue<string>(), at);
 
     /// <summary>Values of fields as written under an input of that type.</summary>
-    public JsonObject Fields(JsonElement written) => (JsonObject)Resolve(InputType.FieldValues, JsonSerializer.SerializeToNode(written)!)!;
+    public JsonObject Fields(JsonElement written) => (JsonObject)Resolve(InputType.FieldValues, Node(written)!)!;
 
     public string Render(string template) => templates.Render(template, at);
 

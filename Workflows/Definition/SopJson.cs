@@ -19,6 +19,15 @@ internal static class SopJson
 
     /// <summary>Where it stopped to make sense; what the reader says of it is for programmers, and in English.</summary>
     public static string PlaceOf(JsonException why) => why.Path?.TrimStart('$').TrimStart('.') is { Length: > 0 } path ? path : "$";
+
+    /// <summary>Reads what somebody sent or wrote.</summary>
+    /// <exception cref="Problem">400 <c>sop.draftUnreadable</c>, with the place.</exception>
+    public static T OrRefuse<T>(Func<T> read)
+    {
+        try { return read(); }
+        catch (JsonException why) { throw Unreadable(why); }
+    }
+
     public static Problem Unreadable(JsonException why) => Problem.Invalid(PlaceOf(why).TrimStart('$'), "sop.draftUnreadable", PlaceOf(why));
 }
 

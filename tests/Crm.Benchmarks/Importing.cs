@@ -5,7 +5,7 @@ using Crm.Testing;
 
 namespace Crm.Benchmarks;
 
-/// <summary>A file of 50,000 leads through the import's API, without SOPs.</summary>
+/// <summary>A file of 200,000 leads through the import's API, without SOPs.</summary>
 internal static class Importing
 {
     private const int Rows = 200_000;

@@ -35,9 +35,7 @@ internal sealed class FormTests : WebFixture
     [Test]
     public async Task A_quote_that_is_refused_keeps_what_was_typed_and_says_why_at_its_field()
     {
-        var quote = await Company.QuoteAsync("被拒报价", discount: 5);
-        var page = await OpenAsAsync(Company.Rep);
-        await page.GotoAsync($"/quotes/{quote}");
+        var (quote, page) = await OpenQuoteAsync("被拒报价");
         var (title, terms, lines) = (page.GetByLabel("标题", new() { Exact = true }), page.GetByLabel("条款", new() { Exact = true }), page.GetByRole(AriaRole.Region, new() { Name = "产品明细" }));
         await Expect(title).ToHaveValueAsync("被拒报价");
         await title.FillAsync("");
@@ -103,9 +101,7 @@ internal sealed class FormTests : WebFixture
     [Test]
     public async Task A_sign_in_that_ends_while_a_quote_is_edited_costs_nothing_that_was_typed()
     {
-        var quote = await Company.QuoteAsync("过期报价", discount: 5);
-        var page = await OpenAsAsync(Company.Rep);
-        await page.GotoAsync($"/quotes/{quote}");
+        var (quote, page) = await OpenQuoteAsync("过期报价");
         var terms = page.GetByLabel("条款", new() { Exact = true });
         await terms.FillAsync("预付三成");
         await page.Context.ClearCookiesAsync();
@@ -145,6 +141,14 @@ internal sealed class FormTests : WebFixture
         await Expect(page.GetByText("点击或把 CSV 文件拖到这里")).ToBeVisibleAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "a.csv", MimeType = "text/csv", Buffer = [0, 1, 2, 3, 255, 254, 0, 0] });
         await Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Alert)).ToHaveTextAsync("这不是 CSV 文本文件。Excel 文件请先另存为 CSV。");
+    }
+
+    private async Task<(Guid Quote, IPage Page)> OpenQuoteAsync(string title)
+    {
+        var quote = await Company.QuoteAsync(title, discount: 5);
+        var page = await OpenAsAsync(Company.Rep);
+        await page.GotoAsync($"/quotes/{quote}");
+        return (quote, page);
     }
 
     private async Task SignInAgainAsync(IPage page)

@@ -132,7 +132,7 @@ public sealed partial class Session
         {
             return await work();
         }
-        catch (Exception why) when (why is not (OperationCanceledException or HalfDone))
+        catch (Exception why) when (why is not HalfDone)
         {
             if (writes != written) throw new HalfDone(why);
             doomed = wasDoomed;

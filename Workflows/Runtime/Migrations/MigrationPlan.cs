@@ -50,15 +50,5 @@ internal sealed class MigrationPlan(Session session, SopBook book, SopPlans plan
         return own.ToJsonString();
     }
 
-    private static SopPlan Read(string definition)
-    {
-        try
-        {
-            return new(SopJson.Read(definition));
-        }
-        catch (JsonException why)
-        {
-            throw SopJson.Unreadable(why);
-        }
-    }
+    private static SopPlan Read(string definition) => new(SopJson.OrRefuse(() => SopJson.Read(definition)));
 }

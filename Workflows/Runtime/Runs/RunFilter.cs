@@ -27,7 +27,7 @@ internal sealed record RunQuery
     public string? Step { get; init; }
     [Description("What came of that step")]
     public string? Outcome { get; init; }
-    [Description("That step failed at least once, be it mended since")]
+    [Description("A step failed at least once, be it mended since; that step, where one is named with step")]
     public bool? Failed { get; init; }
     [Description("Took at least so many seconds: at one visit of that step, where one is named with step, else from start to completion")]
     public long? Took { get; init; }
@@ -62,10 +62,10 @@ internal sealed class RunFilter
         When(query.Unit is not null, units.Count == 0 ? "1 = 0" : "r.unit_id IN @units");
         When(query.Owner is not null, "r.owner_id = @owner");
         When(period is not null, "r.id >= @first AND r.id < @end");
-        MayBePast = period is null && standing is null or Standing.Done or Standing.Cancelled && query is { State: not "open", At: null, Step: null, Stage: null, Person: null, Incident: null, Took: null, Overdue: not true };
+        MayBePast = period is null && standing is null or Standing.Done or Standing.Cancelled && query is { State: not "open", At: null, Step: null, Stage: null, Person: null, Incident: null, Failed: not true, Took: null, Overdue: not true };
         When(query.At is not null, "r.status IN (0, 1, 2) AND r.stands_at LIKE @stands");
         When(query.Step is not null, $"EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step{(query.Outcome is null ? "" : " AND h.outcome = @outcome")})");
-        When(query is { Step: not null, Failed: true }, "EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step AND h.kind = 4)");
+        When(query.Failed == true, $"EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id{(query.Step is null ? "" : " AND h.step = @step")} AND h.kind = 4)");
         // As the figures count: a visit lasts from its first entry to the one with which the run left the step.
         When(query is { Step: not null, Took: not null }, $"""
             EXISTS (SELECT 1 FROM workflows_history h WHERE h.run_id = r.id AND h.step = @step GROUP BY h.visit

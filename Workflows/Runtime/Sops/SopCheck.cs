@@ -63,15 +63,8 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
     /// <summary>A draft that can be read as a whole.</summary>
     public static Sop Read(string key, JsonElement definition)
     {
-        try
-        {
-            var sop = SopJson.Read(definition);
-            return sop.Key == key ? sop : throw Problem.Invalid("key", "sop.otherKey", key);
-        }
-        catch (JsonException why)
-        {
-            throw SopJson.Unreadable(why);
-        }
+        var sop = SopJson.OrRefuse(() => SopJson.Read(definition));
+        return sop.Key == key ? sop : throw Problem.Invalid("key", "sop.otherKey", key);
     }
 
     public async Task<IReadOnlyList<SopProblem>> ProblemsAsync(JsonElement definition, CancellationToken ct) =>

@@ -42,17 +42,7 @@ internal sealed class VersionCompare(SopBook book, ActingSteps steps, IDirectory
         return side;
     }
 
-    private static SopPlan Plan(JsonObject side)
-    {
-        try
-        {
-            return new(SopJson.Read(side["definition"]!.ToJsonString()));
-        }
-        catch (JsonException why)
-        {
-            throw SopJson.Unreadable(why);
-        }
-    }
+    private static SopPlan Plan(JsonObject side) => new(SopJson.OrRefuse(() => SopJson.Read(side["definition"]!.ToJsonString())));
 
     private static IEnumerable<JsonNode> Head(Sop old, Sop now)
     {

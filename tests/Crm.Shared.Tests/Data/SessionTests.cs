@@ -113,6 +113,27 @@ public sealed class SessionTests
     }
 
     [Test]
+    public async Task By_hope_a_part_that_somebody_else_called_off_half_done_does_not_stand_either()
+    {
+        await Should.ThrowAsync<HalfDone>(() => InSessionAsync(s => s.HopefullyAsync(async () =>
+        {
+            try
+            {
+                await s.PartAsync<int>(async () =>
+                {
+                    await AddAsync(s, 1);
+                    throw new TaskCanceledException("timed out");
+                }, default);
+            }
+            catch (OperationCanceledException)
+            {
+                // As a step's failure is caught: what it has written would have stood.
+            }
+        }, default)));
+        (await RowsAsync()).ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Hope_ends_with_its_transaction()
     {
         await InSessionAsync(async s =>

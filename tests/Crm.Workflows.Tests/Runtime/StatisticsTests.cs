@@ -157,6 +157,7 @@ internal sealed class StatisticsTests
         (await RunsAsync(company, new() { Sop = "fails", Incident = "permission" })).Count.ShouldBe(2);
         (await RunsAsync(company, new() { Sop = "fails", Step = "fail", Failed = true })).Count.ShouldBe(2);
         (await RunsAsync(company, new() { Sop = "fails", Step = "other", Failed = true })).ShouldBeEmpty();
+        (await RunsAsync(company, new() { Sop = "fails", Failed = true })).Count.ShouldBe(2);
     }
 
     [Test]
