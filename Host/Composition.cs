@@ -13,6 +13,7 @@ using Crm.Sales;
 using Crm.Service;
 using Crm.Shared;
 using Crm.Shared.Data;
+using Crm.Shared.Settings;
 using Crm.Workflows;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -47,6 +48,13 @@ internal static class Composition
         services.AddScoped<ProblemWriter>().AddScoped<RecordEdge>().AddScoped<RecordBulk>();
         services.AddApiDocument();
         services.AddPage();
+    }
+
+    /// <exception cref="SettingException">A value is not of its setting's type.</exception>
+    public static CrmOptions ReadOptions(IConfiguration configuration)
+    {
+        try { return configuration.GetSection("Crm").Get<CrmOptions>() ?? new(); }
+        catch (InvalidOperationException wrong) { throw new SettingException(wrong.Message); }
     }
 
     public static void UseEdge(this WebApplication app)

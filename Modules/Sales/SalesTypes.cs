@@ -7,6 +7,7 @@ using Crm.Sales.Products;
 using Crm.Sales.Quotes;
 using Crm.Shared;
 using Crm.Shared.Records;
+using Crm.Shared.Settings;
 
 namespace Crm.Sales;
 
@@ -25,5 +26,5 @@ internal sealed class SalesTypes(CrmOptions options) : IRecordTypes
     /// <summary>What is new is in the company's own currency.</summary>
     private Field Ours(Field field) => field.Key != Currency ? field
         : field.Options.Any(o => o.Key == options.Currency) ? field with { Default = options.Currency }
-        : throw new InvalidOperationException($"Crm:Currency is one of {string.Join(", ", field.Options.Select(o => o.Key))}.");
+        : throw new SettingException($"Crm:Currency must be one of {string.Join(", ", field.Options.Select(o => o.Key))}.");
 }

@@ -5,6 +5,7 @@ using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
+using Crm.Shared.Settings;
 using Crm.Shared.Time;
 using Crm.Shared.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,7 @@ public static class SharedSetup
         // What is written must not depend on the machine's language; what people read comes from resources in theirs.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         TypeHandlers.Register();
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _)) throw new InvalidOperationException($"Crm:TimeZone names a zone as the IANA does, such as Asia/Shanghai; there is no {options.TimeZone}.");
+        Sense.Check(options);
         services.TryAddSingleton<TimeProvider>(new HostClock(TimeProvider.System));
         services.TryAddSingleton(Random.Shared);
         services.AddSingleton(options);
@@ -52,9 +53,8 @@ public static class SharedSetup
     {
         var database = options.Database;
         if (database.Provider.Equals("SqlServer", StringComparison.OrdinalIgnoreCase))
-            return new SqlServerDialect(database.ConnectionString ?? throw new InvalidOperationException("Crm:Database:ConnectionString is needed for SQL Server."));
+            return new SqlServerDialect(database.ConnectionString!);
         Directory.CreateDirectory(options.DataFolder);
-        if (database.Synchronous is not ("FULL" or "NORMAL" or "OFF")) throw new InvalidOperationException("Crm:Database:Synchronous is FULL, NORMAL or OFF.");
         return new SqliteDialect(database.ConnectionString ?? $"Data Source={Path.Combine(options.DataFolder, "crm.db")}", database.Synchronous);
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
@@ -8,13 +9,14 @@ using MediatR;
 namespace Crm.Platform.SignIn;
 
 /// <summary>Who is signed in, as the page needs it.</summary>
-internal sealed record Me(Guid Id, string Name, string Email, string Locale, string Theme, Named? Unit, IReadOnlyList<string> Roles, IReadOnlyList<string> Permissions, bool Admin);
+/// <param name="Currency">That of amounts which carry none of their own.</param>
+internal sealed record Me(Guid Id, string Name, string Email, string Locale, string Theme, string Currency, Named? Unit, IReadOnlyList<string> Roles, IReadOnlyList<string> Permissions, bool Admin);
 
 internal sealed record Named(Guid Id, string Name);
 
 internal sealed record GetMe : IQuery<Me>;
 
-internal sealed class GetMeHandler(CurrentActor current, IDirectory people, Session session) : IRequestHandler<GetMe, Me>
+internal sealed class GetMeHandler(CurrentActor current, IDirectory people, Session session, CrmOptions options) : IRequestHandler<GetMe, Me>
 {
     public async Task<Me> Handle(GetMe request, CancellationToken ct)
     {
@@ -23,7 +25,7 @@ internal sealed class GetMeHandler(CurrentActor current, IDirectory people, Sess
         // Straight from the row: the language just chosen shows at once.
         var look = await session.FirstAsync<Look>("SELECT locale, theme FROM platform_user WHERE id = @id", new { id = person.Id }, ct);
         var unit = view.Unit(person.UnitId);
-        return new(person.Id, person.Name, person.Email, look!.Locale, look.Theme, unit is null ? null : new(unit.Id, unit.Name),
+        return new(person.Id, person.Name, person.Email, look!.Locale, look.Theme, options.Currency, unit is null ? null : new(unit.Id, unit.Name),
             person.Roles, [.. actor.Permissions.Order(StringComparer.Ordinal)], actor.Unlimited);
     }
 

@@ -47,9 +47,17 @@ internal sealed class SettingsTests
     [TestCase("Crm:TimeZone", "Mars/Olympus")]
     [TestCase("Crm:Currency", "GOLD")]
     [TestCase("Crm:Database:Synchronous", "SOMETIMES")]
-    public async Task A_setting_that_makes_no_sense_ends_the_program_at_its_start_with_its_name(string name, string value)
+    [TestCase("Crm:Database:Provider", "Oracle")]
+    [TestCase("Crm:PublicUrl", "crm.example.com")]
+    [TestCase("Crm:Smtp:Port", "0")]
+    [TestCase("Crm:SignInsPerMinute", "0")]
+    [TestCase("Crm:Work", "perhaps")]
+    public async Task A_setting_that_makes_no_sense_ends_the_program_at_its_start_with_one_sentence_that_names_it(string name, string value)
     {
         await using var host = new HostProcess(new Dictionary<string, string?> { [name] = value });
-        (await Should.ThrowAsync<InvalidOperationException>(host.StartAsync)).Message.ShouldContain(name);
+        var said = (await Should.ThrowAsync<InvalidOperationException>(host.StartAsync)).Message.Split('\n');
+        said[0].ShouldEndWith("with 2.");
+        said.Length.ShouldBe(2, "no trace of the stack");
+        said[1].ShouldContain(name);
     }
 }

@@ -82,6 +82,8 @@ export type Me = {
   email: string
   locale: 'zh' | 'en'
   theme: 'light' | 'dark' | 'system'
+  /** The company's. */
+  currency: string
   unit: Ref | null
   roles: string[]
   permissions: string[]

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { loadLocale } from '@/texts'
-import { ago, due, money, shortMoney } from './format'
+import { ago, due, money, setCurrency, shortMoney } from './format'
 
 const now = new Date(2026, 10, 22, 10, 0)
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).toISOString()
@@ -37,5 +37,16 @@ describe('in English', () => {
   it('shortens large amounts by K and M', () => {
     expect(shortMoney(1_300_000)).toBe('¥1.3M')
     expect(shortMoney(45_000)).toBe('¥45K')
+  })
+})
+
+describe('in a company of another currency', () => {
+  beforeAll(() => loadLocale('en'))
+  afterEach(() => setCurrency('CNY'))
+  it('amounts without one of their own are in the company\'s', () => {
+    setCurrency('EUR')
+    expect(money(20)).toBe('EUR 20')
+    expect(shortMoney(1_300_000)).toBe('EUR 1.3M')
+    expect(money(20, 'CNY')).toBe('¥20')
   })
 })

@@ -15,19 +15,24 @@ function format(least: number, most: number): Intl.NumberFormat {
 
 export const number = (value: number, digits = 2) => format(0, digits).format(value)
 
-/** Money as people read it: the sign for yuan, the code for other currencies, no needless decimals. */
-export function money(value: number, currency = 'CNY') {
-  const digits = Number.isInteger(value) ? 0 : 2
-  const text = format(digits, 2).format(value)
-  return currency === 'CNY' ? `¥${text}` : `${currency} ${text}`
+let home = 'CNY'
+
+/** The company's currency: that of amounts which carry none. */
+export function setCurrency(code: string) {
+  home = code
 }
+
+const sign = (currency: string) => (currency === 'CNY' ? '¥' : `${currency} `)
+
+/** Money as people read it: the sign for yuan, the code for other currencies, no needless decimals. */
+export const money = (value: number, currency = home) => sign(currency) + format(Number.isInteger(value) ? 0 : 2, 2).format(value)
 
 /** A large amount in few characters: 128.5万, ¥1.3M. */
 export function shortMoney(value: number) {
   if (Math.abs(value) < 10_000) return money(Math.round(value))
   const short = (n: number) => number(n, n >= 100 ? 0 : 1)
-  if (locale() === 'zh') return Math.abs(value) >= 1e8 ? `¥${short(value / 1e8)}亿` : `¥${short(value / 1e4)}万`
-  return Math.abs(value) >= 1e6 ? `¥${short(value / 1e6)}M` : `¥${short(value / 1e3)}K`
+  if (locale() === 'zh') return sign(home) + (Math.abs(value) >= 1e8 ? `${short(value / 1e8)}亿` : `${short(value / 1e4)}万`)
+  return sign(home) + (Math.abs(value) >= 1e6 ? `${short(value / 1e6)}M` : `${short(value / 1e3)}K`)
 }
 
 export const percent = (value: number, digits = 1) => `${number(value, digits)}%`

@@ -19,6 +19,7 @@ import { narrowed, nextAfter, type Narrow, type Sort } from './queue'
 import { QueueFilter } from './QueueFilter'
 import { QueueList } from './QueueList'
 import { TaskPanel } from './task/TaskPanel'
+import { follows } from './useArmed'
 import { useNow } from './useNow'
 import { useQueue, type Show } from './useQueue'
 import './work.css'
@@ -51,9 +52,9 @@ export function WorkPage() {
     return next
   })
 
-  const go = (id?: string) => {
+  const go = (id?: string, state?: typeof follows) => {
     const item = queue.items.find(i => i.id === id)
-    void navigate(item ? `/${item.kind}s/${item.id}` : '/', { replace: open !== undefined })
+    void navigate(item ? `/${item.kind}s/${item.id}` : '/', { replace: open !== undefined, state })
   }
   const step = (by: number) => {
     const index = items.findIndex(item => item.id === open)
@@ -75,7 +76,7 @@ export function WorkPage() {
     if (open) opened.current?.scrollIntoView({ block: 'nearest' })
   }, [open])
 
-  const finished = (id: string) => go(nextAfter(items, id)?.id)
+  const finished = (id: string) => go(nextAfter(items, id)?.id, follows)
   const panel = taskId ? <TaskPanel key={taskId} id={taskId} finished={() => finished(taskId)} close={() => go()} />
     : approvalId ? <ApprovalPanel key={approvalId} id={approvalId} finished={() => finished(approvalId)} close={() => go()} /> : null
 

@@ -9,6 +9,7 @@ import { catalogueQuery, MeContext, meQuery } from '@/app/me'
 import { setTheme } from '@/app/theme'
 import { useWide } from '@/app/useWide'
 import { loadLocale, locale, t } from '@/texts'
+import { setCurrency } from '@/ui/format'
 import { PageSkeleton } from '@/ui/Skeletons'
 import { Failure } from '@/ui/Failure'
 import { OfflineBar } from './OfflineBar'
@@ -34,6 +35,8 @@ export function Shell() {
   const error = me.error ?? catalogue.error
   if (error && !(me.data && catalogue.data)) return <Failure error={error} again={() => void (me.data ? catalogue : me).refetch()} />
   if (!me.data || !catalogue.data) return <PageSkeleton />
+  // before anything inside is drawn
+  setCurrency(me.data.currency)
   return (
     <MeContext value={me.data}>
       <Frame />

@@ -61,7 +61,7 @@ export function QuoteEditor({ type, quote }: { type: RecordType; quote: Rec }) {
               prices={readOnly ? undefined : price.data?.lines}
               errors={lineErrors(problems, draft.lines)}
               readOnly={readOnly}
-              currency={String(draft.values.currency ?? 'CNY')}
+              currency={(draft.values.currency as string | null) ?? undefined}
             />
           </section>
           <section className="panel panel-pad" aria-label={t('sales.conditions')}>
@@ -77,7 +77,7 @@ export function QuoteEditor({ type, quote }: { type: RecordType; quote: Rec }) {
             />
           </section>
         </div>
-        <Totals quote={quote} price={draft.lines.length > 0 ? price.data : undefined} live={!readOnly} busy={price.isFetching} currency={String(draft.values.currency ?? 'CNY')} />
+        <Totals quote={quote} price={draft.lines.length > 0 ? price.data : undefined} live={!readOnly} busy={price.isFetching} currency={(draft.values.currency as string | null) ?? undefined} />
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { money, percent } from '@/ui/format'
 import { Authority } from './Authority'
 import type { Price } from './usePrice'
 
-type Props = { quote: Rec; price: Price | undefined; /** Totals of what is typed; else those that were saved. */ live: boolean; busy: boolean; currency: string }
+type Props = { quote: Rec; price: Price | undefined; /** Totals of what is typed; else those that were saved. */ live: boolean; busy: boolean; currency?: string }
 
 export function Totals({ quote, price, live, busy, currency }: Props) {
   const saved = (key: string) => (quote[key] == null || quote.masked?.includes(key) ? undefined : Number(quote[key]))

@@ -6,6 +6,7 @@ import { warn } from '@/app/feedback'
 import { useShortcuts } from '@/app/keyboard'
 import { t } from '@/texts'
 import type { Approval } from '../types'
+import { useArmed } from '../useArmed'
 import { AskWhom, type Asked } from './AskWhom'
 import { useDecide, type Act } from './useDecide'
 
@@ -15,7 +16,10 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
   const [asking, setAsking] = useState<Asked | null>(null)
   const box = useRef<TextAreaRef>(null)
   const { can } = approval
+  const armed = useArmed()
   const act = useDecide(approval, () => { setComment(''); setAsking(null) }, finished)
+
+  const waits = act.isPending || !armed
 
   const needComment = () => {
     if (comment.trim() !== '') return false
@@ -24,10 +28,11 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
     return true
   }
   const decide = (name: Act) => {
-    if (act.isPending || (['reject', 'comment'].includes(name) && needComment())) return
+    if (waits || (['reject', 'comment'].includes(name) && needComment())) return
     act.mutate({ act: name, comment: comment.trim() || undefined })
   }
   const choose = (what: Asked) => {
+    if (waits) return
     if (what !== 'return' || !needComment()) setAsking(what)
   }
   useShortcuts({
@@ -61,16 +66,16 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
         aria-label={t('work.comment')}
       />
       <div className="decide-buttons">
-        {can.approve && <Button type="primary" size="large" loading={busy('approve')} disabled={act.isPending} onClick={() => decide('approve')}>{t('work.approve')}</Button>}
-        {can.resubmit && <Button type="primary" size="large" loading={busy('resubmit')} disabled={act.isPending} onClick={() => decide('resubmit')}>{t('work.resubmit')}</Button>}
-        {can.reject && <Button danger size="large" loading={busy('reject')} disabled={act.isPending} onClick={() => decide('reject')}>{t('work.reject')}</Button>}
-        {can.return && <Button size="large" disabled={act.isPending} onClick={() => choose('return')}>{t('work.return')}</Button>}
-        {!decides && can.takeBack && <Button size="large" loading={busy('takeBack')} disabled={act.isPending} onClick={() => decide('takeBack')}>{t('work.takeBack')}</Button>}
-        {!decides && can.urge && <Button size="large" loading={busy('urge')} disabled={act.isPending} onClick={() => decide('urge')}>{t('work.urge')}</Button>}
-        {!decides && can.withdraw && <Button size="large" danger loading={busy('withdraw')} disabled={act.isPending} onClick={() => decide('withdraw')}>{t('work.withdraw')}</Button>}
+        {can.approve && <Button type="primary" size="large" loading={busy('approve')} disabled={waits} onClick={() => decide('approve')}>{t('work.approve')}</Button>}
+        {can.resubmit && <Button type="primary" size="large" loading={busy('resubmit')} disabled={waits} onClick={() => decide('resubmit')}>{t('work.resubmit')}</Button>}
+        {can.reject && <Button danger size="large" loading={busy('reject')} disabled={waits} onClick={() => decide('reject')}>{t('work.reject')}</Button>}
+        {can.return && <Button size="large" disabled={waits} onClick={() => choose('return')}>{t('work.return')}</Button>}
+        {!decides && can.takeBack && <Button size="large" loading={busy('takeBack')} disabled={waits} onClick={() => decide('takeBack')}>{t('work.takeBack')}</Button>}
+        {!decides && can.urge && <Button size="large" loading={busy('urge')} disabled={waits} onClick={() => decide('urge')}>{t('work.urge')}</Button>}
+        {!decides && can.withdraw && <Button size="large" danger loading={busy('withdraw')} disabled={waits} onClick={() => decide('withdraw')}>{t('work.withdraw')}</Button>}
         {more.length > 0 && (
           <Dropdown trigger={['click']} menu={{ items: more }}>
-            <Button size="large" icon={<EllipsisOutlined />} aria-label={t('app.more')} disabled={act.isPending} />
+            <Button size="large" icon={<EllipsisOutlined />} aria-label={t('app.more')} disabled={waits} />
           </Dropdown>
         )}
       </div>

@@ -14,6 +14,7 @@ import { written } from '@/records/form/formFields'
 import { label, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
 import type { FormField, Task } from '../types'
+import { useArmed } from '../useArmed'
 import { fieldsFor, given, missing, needed } from './answers'
 
 type Outcome = Task['outcomes'][number]
@@ -26,6 +27,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
   const [chosen, setChosen] = useState<Outcome | null>(null)
   const [checked, setChecked] = useState(() => task.checklist.filter(item => item.done).map(item => item.key))
   const key = useRef(newKey())
+  const armed = useArmed()
   const open = task.state === 'open' && task.can.complete
 
   const complete = useMutation({
@@ -46,6 +48,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
   })
 
   const press = (outcome: Outcome) => {
+    if (complete.isPending || !armed) return
     setChosen(outcome)
     const unchecked = outcome.skipsForm ? [] : task.checklist.filter(item => item.required && !checked.includes(item.key))
     const blanks = missing(task, outcome, form.getFieldsValue(true))
@@ -109,7 +112,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
               danger={outcome.style === 'danger'}
               size="large"
               loading={complete.isPending && complete.variables?.key === outcome.key}
-              disabled={complete.isPending}
+              disabled={complete.isPending || !armed}
               onClick={() => press(outcome)}
             >
               {label(outcome.label)}
