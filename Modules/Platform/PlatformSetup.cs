@@ -46,6 +46,7 @@ public static class PlatformSetup
         services.AddScoped<IPasswords>(p => p.GetRequiredService<Passwords>()).AddScoped<ITokens, Tokens.Tokens>();
         services.AddHostedService<SetupLink>();
 
+        services.AddSingleton<Reach>().AddSingleton<IRefreshable>(p => p.GetRequiredService<Reach>());
         services.AddScoped<INotifier, Notifier>().AddScoped<IMailer, Mailer>().AddScoped<IOutsideHandler, MailDelivery>().AddScoped<IHealthPart, FailedMail>();
         services.AddScoped<PushKeys>().AddScoped<PushOut>().AddScoped<IOutsideHandler, PushDelivery>().AddHostedService<PushKeysAtStart>();
         services.AddScoped<DigestClock>().AddScoped<IWorkHandler, DigestHandler>();

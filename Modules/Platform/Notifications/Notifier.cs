@@ -10,7 +10,7 @@ using Crm.Shared.Records;
 namespace Crm.Platform.Notifications;
 
 /// <summary>Stores a notice for each person once, hints at it when it stands, and mails and pushes it to those who want that.</summary>
-internal sealed class Notifier(Session session, IDirectory people, IMailer mailer, PushOut push, ILive live, CrmOptions options, Ids ids, TimeProvider time) : INotifier
+internal sealed class Notifier(Session session, IDirectory people, Reach reach, IMailer mailer, PushOut push, ILive live, CrmOptions options, Ids ids, TimeProvider time) : INotifier
 {
     private static readonly Statement Insert = Statement.InsertUnless("platform_notification",
     [
@@ -24,29 +24,20 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
         var active = users.Distinct().Select(u => view.Person(u)).OfType<Person>().Where(p => p.Active).ToArray();
         if (active.Length == 0) return;
         session.Rehearsal?.Tell(new Notified([.. active.Select(p => p.Id)], notice, time.UtcNow()));
-        var choices = await ChoicesAsync(notice.Kind, active, ct);
-        var devices = await push.DevicesAsync([.. active.Select(p => p.Id)], ct);
+        var wants = await reach.ReadAsync(ct);
         var told = new List<Guid>();
         foreach (var person in active)
         {
-            var (inPage, mail, pushed) = choices.GetValueOrDefault(person.Id, (true, NoticeKinds.MailsByItself(notice.Kind), NoticeKinds.PushesByItself(notice.Kind)));
+            var (inPage, mail, pushed) = wants.Of(person.Id, notice.Kind);
             var id = ids.Next();
             // Stored whatever the choice: the row is also what keeps it from being sent twice.
             if (!await AddAsync(id, person.Id, notice, inPage, ct)) continue;
             if (inPage) told.Add(person.Id);
             if (mail && options.Smtp.Host is not null) await mailer.EnqueueAsync($"notice-{id}", MailFor(person, notice), ct);
-            if (pushed) await push.EnqueueAsync(id, devices[person.Id], ct);
+            if (pushed) await push.EnqueueAsync(id, wants.Devices[person.Id], ct);
         }
         if (told.Count > 0) session.AfterCommit(() => live.Tell(told, new LiveHint("notification", null, null, "created")));
     }, ct);
-
-    private async Task<Dictionary<Guid, (bool InPage, bool Mail, bool Push)>> ChoicesAsync(string kind, Person[] people, CancellationToken ct)
-    {
-        var rows = new List<Choice>();
-        foreach (var chunk in people.Select(p => p.Id).Chunk(200))
-            rows.AddRange(await session.QueryAsync<Choice>("SELECT user_id, in_page, mail, push FROM platform_preference WHERE kind = @kind AND user_id IN @chunk", new { kind, chunk }, ct));
-        return rows.ToDictionary(r => r.UserId, r => (r.InPage, r.Mail, r.Push));
-    }
 
     private Task<bool> AddAsync(Guid id, Guid user, Notice notice, bool inPage, CancellationToken ct) => session.InsertUnlessAsync(Insert,
     [
@@ -66,12 +57,4 @@ internal sealed class Notifier(Session session, IDirectory people, IMailer maile
     }
 
     private static string? Cut(string? text, int most) => text?.Length > most ? text[..(most - 1)] + "…" : text;
-
-    private sealed class Choice
-    {
-        public Guid UserId { get; init; }
-        public bool InPage { get; init; }
-        public bool Mail { get; init; }
-        public bool Push { get; init; }
-    }
 }

@@ -31,7 +31,7 @@ internal sealed class ListPreferencesHandler(CurrentActor current, Session sessi
 
 internal sealed record SetPreference(string Kind, bool InPage, bool Mail, bool Push = true) : ICommand<Nothing>;
 
-internal sealed class SetPreferenceHandler(CurrentActor current, Session session) : IRequestHandler<SetPreference, Nothing>
+internal sealed class SetPreferenceHandler(CurrentActor current, Session session, Reach reach) : IRequestHandler<SetPreference, Nothing>
 {
     public async Task<Nothing> Handle(SetPreference request, CancellationToken ct)
     {
@@ -39,6 +39,7 @@ internal sealed class SetPreferenceHandler(CurrentActor current, Session session
         var row = new { me = current.Value.UserId, request.Kind, request.InPage, request.Mail, request.Push };
         if (await session.ExecuteAsync("UPDATE platform_preference SET in_page = @InPage, mail = @Mail, push = @Push WHERE user_id = @me AND kind = @Kind", row, ct) == 0)
             await session.ExecuteAsync("INSERT INTO platform_preference (user_id, kind, in_page, mail, push) VALUES (@me, @Kind, @InPage, @Mail, @Push)", row, ct);
+        await reach.ChangedAsync(session, ct);
         return Nothing.Value;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Crm.Platform.Notifications;
 using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
@@ -11,29 +12,16 @@ using Crm.Shared.Work;
 namespace Crm.Platform.Push;
 
 /// <summary>Puts a notice on its way to the browsers of its reader, in the caller's transaction.</summary>
-internal sealed class PushOut(Session session, WorkQueue queue)
+internal sealed class PushOut(WorkQueue queue)
 {
-    public async Task<ILookup<Guid, Guid>> DevicesAsync(IReadOnlyCollection<Guid> users, CancellationToken ct)
-    {
-        var rows = new List<Device>();
-        foreach (var chunk in users.Chunk(200)) rows.AddRange(await session.QueryAsync<Device>("SELECT id, user_id FROM platform_push WHERE user_id IN @chunk", new { chunk }, ct));
-        return rows.ToLookup(r => r.UserId, r => r.Id);
-    }
-
     public async Task EnqueueAsync(Guid notification, IEnumerable<Guid> devices, CancellationToken ct)
     {
         foreach (var device in devices) await queue.EnqueueAsync(PushDelivery.WorkKind, $"{notification:N}/{device:N}", new PushDelivery.Work(notification, device), Lane.Outside, null, ct);
     }
-
-    private sealed class Device
-    {
-        public Guid Id { get; init; }
-        public Guid UserId { get; init; }
-    }
 }
 
 /// <summary>Hands notices to push services. A browser that is gone is forgotten; a service that is away is asked again by the queue.</summary>
-internal sealed class PushDelivery(Session session, PushKeys keys, GuardedHttp http, IDirectory people, CrmOptions options, TimeProvider time) : IOutsideHandler
+internal sealed class PushDelivery(Session session, PushKeys keys, GuardedHttp http, IDirectory people, Reach reach, CrmOptions options, TimeProvider time) : IOutsideHandler
 {
     public const string WorkKind = "push";
     private const string Gone = "gone";
@@ -66,8 +54,8 @@ internal sealed class PushDelivery(Session session, PushKeys keys, GuardedHttp h
     public async Task DoneAsync(WorkItem item, string? result, CancellationToken ct)
     {
         var work = Read(item);
-        if (result == Gone) await session.ExecuteAsync("DELETE FROM platform_push WHERE id = @Device", work, ct);
-        else await NoteAsync(work, result, ct);
+        if (result != Gone) await NoteAsync(work, result, ct);
+        else if (await session.ExecuteAsync("DELETE FROM platform_push WHERE id = @Device", work, ct) > 0) await reach.ChangedAsync(session, ct);
     }
 
     public Task FailedAsync(WorkItem item, Exception why, bool last, CancellationToken ct) => last ? NoteAsync(Read(item), why.Message, ct) : Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Crm.Platform.Notifications;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
@@ -33,7 +34,7 @@ internal sealed record PushSecrets(string? P256dh, string? Auth);
 /// <summary>This browser takes notices from now on. The same browser again replaces itself, whoever used it before.</summary>
 internal sealed record Subscribe(string? Endpoint, PushSecrets? Keys, string? Device) : ICommand<PushDevice>;
 
-internal sealed class SubscribeHandler(CurrentActor current, Session session, GuardedHttp http, Ids ids, TimeProvider time) : IRequestHandler<Subscribe, PushDevice>
+internal sealed class SubscribeHandler(CurrentActor current, Session session, Reach reach, GuardedHttp http, Ids ids, TimeProvider time) : IRequestHandler<Subscribe, PushDevice>
 {
     private const int MostDevices = 20;
 
@@ -61,6 +62,7 @@ internal sealed class SubscribeHandler(CurrentActor current, Session session, Gu
         await session.ExecuteAsync("DELETE FROM platform_push WHERE endpoint_hash = @Hash", row, ct);
         if (await session.FirstAsync<long>("SELECT COUNT(*) FROM platform_push WHERE user_id = @me", row, ct) >= MostDevices) throw Problem.Conflict("push.tooMany", MostDevices);
         await session.ExecuteAsync("INSERT INTO platform_push (id, user_id, endpoint, endpoint_hash, p256dh, auth, device, created_at) VALUES (@Id, @me, @Endpoint, @Hash, @P256dh, @Auth, @Device, @Now)", row, ct);
+        await reach.ChangedAsync(session, ct);
         return new(row.Id, row.Device, row.Now, null);
     }
 
@@ -73,11 +75,12 @@ internal sealed class SubscribeHandler(CurrentActor current, Session session, Gu
 
 internal sealed record Unsubscribe(Guid Id) : ICommand<Nothing>;
 
-internal sealed class UnsubscribeHandler(CurrentActor current, Session session) : IRequestHandler<Unsubscribe, Nothing>
+internal sealed class UnsubscribeHandler(CurrentActor current, Session session, Reach reach) : IRequestHandler<Unsubscribe, Nothing>
 {
     public async Task<Nothing> Handle(Unsubscribe request, CancellationToken ct)
     {
         if (await session.ExecuteAsync("DELETE FROM platform_push WHERE id = @Id AND user_id = @me", new { request.Id, me = current.Value.UserId }, ct) == 0) throw Problem.NotFound("push", request.Id);
+        await reach.ChangedAsync(session, ct);
         return Nothing.Value;
     }
 }
