@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Crm.Testing;
@@ -30,6 +32,10 @@ public sealed class SmtpSink : IAsyncDisposable
     public ConcurrentQueue<SunkMail> Mails { get; } = [];
     /// <summary>Connections so far.</summary>
     public int Visits { get; private set; }
+    /// <summary>Speaks to nobody in the clear, where it has one.</summary>
+    public X509Certificate2? Certificate { get; init; }
+    /// <summary>Who may send mail; null for everybody.</summary>
+    public NetworkCredential? Sender { get; init; }
     /// <summary>What recipients are answered, such as <c>451 Try later</c> or <c>550 No such mailbox</c>; null to take them.</summary>
     public string? Refusal { get; set; }
 
@@ -66,23 +72,43 @@ public sealed class SmtpSink : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         using var ends = client;
-        var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.Latin1);
+        Stream stream = client.GetStream();
+        var reader = new StreamReader(stream, Encoding.Latin1);
         async Task Say(string line) => await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), stopping.Token);
-        var (from, to) = ("", "");
+        async Task<string> AskAsync(string what)
+        {
+            await Say("334 " + Base64(what));
+            return await reader.ReadLineAsync(stopping.Token) ?? "";
+        }
+        var (from, to, known) = ("", "", Sender is null);
         try
         {
             await Say("220 sink");
             while (await reader.ReadLineAsync(stopping.Token) is { } line)
             {
                 var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+                var answer = "250 ok";
                 if (verb == "QUIT")
                 {
                     await Say("221 bye");
                     return;
                 }
-                if (verb == "MAIL") from = Address(line);
-                if (verb == "RCPT") to = Address(line);
+                if (verb == "EHLO") answer = stream is NetworkStream && Certificate is not null ? "250-sink\r\n250 STARTTLS" : "250-sink\r\n250 AUTH LOGIN";
+                if (verb == "STARTTLS")
+                {
+                    await Say("220 go on");
+                    var secure = new SslStream(stream);
+                    await secure.AuthenticateAsServerAsync(Certificate!);
+                    (stream, reader) = (secure, new StreamReader(secure, Encoding.Latin1));
+                    continue;
+                }
+                if (verb == "AUTH")
+                {
+                    known = line.Split(' ').ElementAtOrDefault(2) is var user && (user ?? await AskAsync("Username:")) == Base64(Sender!.UserName) && await AskAsync("Password:") == Base64(Sender.Password);
+                    answer = known ? "235 welcome" : "535 who are you";
+                }
+                if (verb == "MAIL") (from, answer) = (Address(line), !known ? "530 who are you" : Certificate is not null && stream is NetworkStream ? "530 not in the clear" : answer);
+                if (verb == "RCPT") (to, answer) = (Address(line), Refusal ?? answer);
                 if (verb == "DATA")
                 {
                     await Say("354 go on");
@@ -90,7 +116,7 @@ public sealed class SmtpSink : IAsyncDisposable
                     if (await BodyAsync(reader) is not { } body) return;
                     Mails.Enqueue(new(from, to, body));
                 }
-                await Say(verb == "RCPT" && Refusal is { } no ? no : "250 ok");
+                await Say(answer);
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
@@ -98,6 +124,8 @@ public sealed class SmtpSink : IAsyncDisposable
             // The other side went away.
         }
     }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private async Task<string?> BodyAsync(StreamReader reader)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Crm.Testing;
 
 namespace Crm.Host.Tests.Commands;
@@ -42,6 +44,32 @@ internal sealed class SettingsTests
         await HostProcess.UntilAsync(() => Task.FromResult(!sink.Mails.IsEmpty), "the mail to arrive");
         sink.Mails.TryPeek(out var mail).ShouldBeTrue();
         (mail!.From, mail.To).ShouldBe(("crm@example.com", "new@example.com"));
+    }
+
+    [Test]
+    public async Task Mail_goes_over_a_secured_line_and_under_the_name_that_the_settings_say()
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-settings-");
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var trusted = Path.Combine(folder.FullName, "trusted.pem");
+        await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
+        await using var sink = new SmtpSink { Certificate = certificate, Sender = new("crm", "brief-2026") };
+        var given = new Dictionary<string, string?>(sink.Settings) { ["Crm:Smtp:Host"] = "localhost", ["Crm:Smtp:Tls"] = "true", ["Crm:Smtp:User"] = "crm", ["Crm:Smtp:Password"] = "brief-2026" };
+        await using (var host = new HostProcess(given, new Dictionary<string, string?> { ["SSL_CERT_FILE"] = trusted }))
+        {
+            await host.StartAsync();
+            await host.SetUpAsync();
+            await host.HireAsync("新同事", "new@example.com", (await host.Admin.SendAsync(HttpMethod.Get, "units?limit=1")).GetProperty("items")[0].GetProperty("id").GetString()!);
+            await host.Admin.SendAsync(HttpMethod.Post, "auth/forgot", new { email = "new@example.com" });
+            await HostProcess.UntilAsync(() => Task.FromResult(!sink.Mails.IsEmpty), "the mail to arrive");
+            sink.Mails.ShouldContain(m => m.To == "new@example.com");
+        }
+        folder.Delete(true);
     }
 
     [TestCase("Crm:TimeZone", "Mars/Olympus")]
