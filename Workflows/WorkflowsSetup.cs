@@ -90,7 +90,7 @@ public static class WorkflowsSetup
         services.AddScoped<ApprovalView>().AddScoped<ApprovalList>().AddScoped<ApprovalActs>().AddScoped<ApprovalRights>();
         // The lock is one of the record service's rules and in the end needs that service itself.
         services.AddScoped(p => new Lazy<ApprovalKeeper>(p.GetRequiredService<ApprovalKeeper>)).AddScoped<IRecordRule, ApprovalLock>();
-        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>().AddScoped<IWorkHandler, SeatRecount>().AddScoped<IWorkHandler, WaitRecount>().AddScoped<CountAgain>().AddScoped<IWorkHandler, AwakeningHandler>();
+        services.AddScoped<IWorkHandler, SeatDueHandler>().AddScoped<IWorkHandler, HandOver>().AddScoped<IWorkHandler, Recount>().AddScoped<IWorkHandler, SeatRecount>().AddScoped<IWorkHandler, WaitRecount>().AddScoped<IWorkHandler, DateMovedHandler>().AddScoped<FollowedDates>().AddScoped<WaitTimes>().AddScoped<CountAgain>().AddScoped<IWorkHandler, AwakeningHandler>();
         return services;
     }
 

@@ -24,7 +24,7 @@ internal sealed class Doings(
     {
         switch (effect)
         {
-            case CancelTimer cancel: await wakes.CancelTimerAsync(turn.Run.Id, cancel.At, cancel.For, ct); return null;
+            case CancelTimer cancel: await CancelTimerAsync(turn, cancel, ct); return null;
             case Unsubscribe gone: await subscriptions.RemoveAsync(turn.Run.Id, gone.At, ct); return null;
             case CancelTask cancel: await tasks.CancelAsync(turn.Run.Id, cancel.At, ct); return null;
             case CancelApproval cancel: await approvals.CancelAsync(turn.Run.Id, cancel.At, ct); return null;
@@ -73,15 +73,29 @@ internal sealed class Doings(
         Label? why = null;
         if (timer.DueAt is not { } due)
         {
-            var unit = timer.Until!.ByCalendar ? (await reading.RecordAsync(turn, ct)).Unit : null;
+            var holder = timer.Until!.Path is { } path ? await subscriptions.HolderAsync(turn, timer.At, timer.Items, path, ct) : null;
+            var unit = timer.Until.ByCalendar ? (await reading.RecordAsync(turn, ct)).Unit : null;
             var moment = await moments.AtAsync(turn, timer.At, timer.Items, timer.Until, unit, ct);
             (due, why) = (moment.Utc, moment.Why);
+            if (holder is { } dated) await subscriptions.FollowAsync(turn.Run, timer.At, dated, ct);
         }
         if (timer.Spread) due = Stored.Whole(due + (due - turn.Now) * 0.2 * random.NextDouble());
         await wakes.TimerAsync(turn.Run, timer.At, timer.For, due, ct);
         var said = new JsonObject { ["until"] = JsonValue.Create(due) };
         if (why is not null) said["dueWhy"] = JsonSerializer.SerializeToNode(why, ContractJson.Options);
         turn.Explain(timer.At, said);
+    }
+
+    private async Task CancelTimerAsync(TurnContext turn, CancelTimer cancel, CancellationToken ct)
+    {
+        await wakes.CancelTimerAsync(turn.Run.Id, cancel.At, cancel.For, ct);
+        if (cancel.For != TimerFor.Retry) await EndWaitAsync(turn, cancel.At, ct);
+    }
+
+    /// <summary>The time of a wait has come, or it is waited for no longer.</summary>
+    public async Task EndWaitAsync(TurnContext turn, At at, CancellationToken ct)
+    {
+        if (FollowedDates.PathOf(turn.Plan, at) is not null) await subscriptions.RemoveAsync(turn.Run.Id, at, ct);
     }
 
     private async Task CancelChildAsync(Guid run, At at, CancellationToken ct)

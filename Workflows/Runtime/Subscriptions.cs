@@ -12,8 +12,10 @@ using Crm.Workflows.Runtime.Starts;
 namespace Crm.Workflows.Runtime;
 
 /// <summary>Events that runs wait for, kept by the record they are about.</summary>
-internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueSource catalogue, Reading reading, TriggerFilter filters, Wakes wakes)
+internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueSource catalogue, Reading reading, TriggerFilter filters, Wakes wakes, FollowedDates dates)
 {
+    /// <summary>Stands where others name their event.</summary>
+    private const string Date = "@date";
     private static readonly Statement OfRecord = new("SELECT run_id, step_at, event, sop_key, sop_version FROM workflows_subscription WHERE record_id = @record", [("record", DbType.Binary)]);
 
     public async Task AddAsync(TurnContext turn, Subscribe effect, CancellationToken ct)
@@ -22,18 +24,40 @@ internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueS
         foreach (var awaited in effect.Events)
         {
             var (type, about) = await AboutAsync(turn, effect, awaited, ct);
-            await session.ExecuteAsync("""
-                INSERT INTO workflows_subscription (record_id, run_id, step_at, event, sop_key, sop_version)
-                VALUES (@about, @Id, @at, @awaited, @SopKey, @SopVersion)
-                """, new { about, run.Id, at = effect.At.ToString(), awaited = awaited.Id, run.SopKey, run.SopVersion }, ct);
+            await InsertAsync(about, run, effect.At, awaited.Id, ct);
             await StandStillAsync(type, about, ct);
         }
         turn.Forget();
     }
 
+    private Task InsertAsync(Guid about, Run run, At at, string what, CancellationToken ct) => session.ExecuteAsync("""
+        INSERT INTO workflows_subscription (record_id, run_id, step_at, event, sop_key, sop_version)
+        VALUES (@about, @Id, @at, @what, @SopKey, @SopVersion)
+        """, new { about, run.Id, at = at.ToString(), what, run.SopKey, run.SopVersion }, ct);
+
     /// <summary>A change of the record that is under way ends before we look at it; the next one finds us listening.</summary>
     private Task StandStillAsync(RecordType type, Guid record, CancellationToken ct) =>
         type.External ? Task.CompletedTask : session.HoldAsync(type.Table, record, ct);
+
+    /// <summary>The record that has the date a run is about to wait for, standing still until the turn ends; null where nobody can change it.</summary>
+    public async Task<Guid?> HolderAsync(TurnContext turn, At at, IReadOnlyList<RecordRef> items, string path, CancellationToken ct)
+    {
+        if (Conditions.IsOutput(path)) return null;
+        var (holder, within) = Conditions.IsItem(path) ? (items[^1], path["item.".Length..]) : (turn.Run.Record, path);
+        var type = catalogue.Current[holder.Type];
+        if (within.LastIndexOf('.') is var dot and >= 0)
+        {
+            // Without the record on the way there is no date either, and the step fails by itself.
+            if (await reading.ReadAsync(turn, at, items, path[..path.LastIndexOf('.')], ct) is not Guid other) return null;
+            (type, holder) = (catalogue.Current[catalogue.Current.Path(type, within[..dot])![^1].References!], holder with { Id = other });
+        }
+        await StandStillAsync(type, holder.Id, ct);
+        turn.Forget();
+        return holder.Id;
+    }
+
+    /// <summary>A wait moves with its date: the run hears of changes of the record that has it.</summary>
+    public Task FollowAsync(Run run, At at, Guid holder, CancellationToken ct) => InsertAsync(holder, run, at, Date, ct);
 
     public Task RemoveAsync(Guid run, At at, CancellationToken ct) =>
         session.ExecuteAsync("DELETE FROM workflows_subscription WHERE run_id = @run AND step_at = @at", new { run, at = at.ToString() }, ct);
@@ -50,6 +74,11 @@ internal sealed class Subscriptions(Session session, SopPlans plans, ICatalogueS
         {
             var plan = await plans.GetAsync(session, row.SopKey, row.SopVersion, ct);
             var at = At.Parse(row.StepAt);
+            if (row.Event == Date)
+            {
+                if (FollowedDates.PathOf(plan, at) is { } path && change.Changed(path[(path.LastIndexOf('.') + 1)..])) await dates.MovedAsync(row.RunId, at, change.Actor, ct);
+                continue;
+            }
             if ((plan.Find(at.Step) as WaitFor)?.Events.FirstOrDefault(e => e.Id == row.Event) is not { } awaited) continue;
             if (!TriggerKinds.Matches(awaited.On, change) || !await filters.HoldsAsync(awaited.On, change.After, change.Actor, ct)) continue;
             // The first event of a step is its outcome; a second one in the same change would only come late.

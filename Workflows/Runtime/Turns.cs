@@ -52,6 +52,7 @@ internal sealed class Turns(
                 continue;
             }
             turn.State = advanced.State;
+            if (next is TimerFired { For: TimerFor.Wait } fired) await doings.EndWaitAsync(turn, fired.At, ct);
             foreach (var effect in advanced.Effects)
                 if (effect is IAsks question) questions.Enqueue(question);
                 else if (effect is Note note) turn.Say(note, said => said.In(texts));

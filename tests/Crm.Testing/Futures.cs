@@ -43,7 +43,7 @@ public static class Futures
                     + (SELECT COUNT(*) FROM workflows_approval a WHERE run_id = @Id AND step_at = @at AND (status = 1 OR status = 0 AND (
                         EXISTS (SELECT 1 FROM workflows_seat s WHERE s.approval_id = a.id AND s.status = 1)
                         OR EXISTS (SELECT 1 FROM workflows_incident i WHERE i.run_id = @Id AND i.step_at = @at AND i.closed_at IS NULL))))
-                    + (SELECT COUNT(*) FROM workflows_subscription WHERE run_id = @Id AND step_at = @at)
+                    + (SELECT COUNT(*) FROM workflows_subscription WHERE run_id = @Id AND step_at = @at AND event <> '@date')
                     + (SELECT COUNT(*) FROM workflows_run WHERE cause_run_id = @Id AND parent_at = @at AND status < 3)
                 """,
             _ => null,

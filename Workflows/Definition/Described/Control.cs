@@ -6,7 +6,7 @@ namespace Crm.Workflows.Definition.Described;
 /// <summary>Descriptions of the steps that lead the way. The lists of steps they hold stand beside their inputs.</summary>
 internal static class Control
 {
-    private static readonly StepInput Until = new("until", InputType.Moment, new("直到", "Until")) { Required = true };
+    private static readonly StepInput Until = new("until", InputType.Moment, new("直到", "Until")) { Required = true, Help = new("等到某个日期时，日期一改，等待也随之改变", "Where it is a date of a record, the wait moves with it") };
 
     public static readonly StepDescription Branch = new("branch", StepGroup.Control, new("分支", "Branch"),
         new("按条件分支", "Branch by condition"), new("评分高于 80 时由经理跟进，否则由销售跟进", "A score above 80 goes to the manager, others to the rep"))

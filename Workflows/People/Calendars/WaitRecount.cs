@@ -1,12 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
-using Crm.Shared.Records;
-using Crm.Shared.Time;
 using Crm.Shared.Work;
-using Crm.Shared.Problems;
-using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Engine;
 using Crm.Workflows.Runtime;
@@ -18,7 +13,7 @@ namespace Crm.Workflows.People.Calendars;
 internal sealed record Recounting(Guid? Unit, string? Sop = null, int Version = 0, Guid After = default);
 
 /// <summary>Moves the timers of waits and time-outs that were counted in business time, from when the run came to the step; the reason stands in its history.</summary>
-internal sealed class WaitRecount(Session session, RunStore runs, SopPlans plans, CountAgain again, IRecords records, IDirectory directory, WorkQueue work, CurrentActor current, Texts texts) : IWorkHandler
+internal sealed class WaitRecount(Session session, RunStore runs, SopPlans plans, WaitTimes times, IDirectory directory, WorkQueue work, CurrentActor current) : IWorkHandler
 {
     public const string WorkKind = "workflows.recountWaits";
     private const int AtOnce = 200;
@@ -56,22 +51,8 @@ internal sealed class WaitRecount(Session session, RunStore runs, SopPlans plans
         if (await runs.LockAsync(id, ct) is not { Ended: false, State: { } state } run) return;
         var entries = new List<Entry>();
         foreach (var token in RunState.Read(state).Leaves.Where(t => t.Phase == Phase.Waiting))
-            if (waits.TryGetValue(token.Step, out var wait) && await AnewAsync(run, token.At, wait.For, wait.Until, concerned, ct) is { } entry) entries.Add(entry);
+            if (waits.TryGetValue(token.Step, out var wait) && await times.AnewAsync(run, token.At, wait.For, wait.Until, "task.recounted", concerned.Has, ct) is { } entry) entries.Add(entry);
         if (entries.Count > 0) await runs.AddAsync(run, entries, ct);
-    }
-
-    /// <summary>Null where the time stays.</summary>
-    private async Task<Entry?> AnewAsync(Run run, At at, TimerFor purpose, Moment moment, Concerned concerned, CancellationToken ct)
-    {
-        if (await runs.CameAsync(run.Id, at, ct) is not { } came) return null;
-        var unit = (await records.FindAsync(run.RecordType, run.RecordId, ct))?.Unit;
-        if (!concerned.Has(unit)) return null;
-        var key = Wakes.Key(run.Id, at, purpose);
-        if (await again.AtAsync(run, at, moment, came, unit, ct) is not { } anew) return null;
-        if (await session.FirstAsync<DateTime?>("SELECT due_at FROM shared_work WHERE kind = @kind AND item_key = @key", new { kind = Wake.Kind, key }, ct) is not { } due || due == anew.Utc) return null;
-        if (!await work.MoveAsync(Wake.Kind, key, anew.Utc, ct)) return null;
-        var why = new Message("task.recounted", anew.Why).In(texts);
-        return new(at, NoteKind.Waiting) { Detail = new JsonObject { ["until"] = JsonValue.Create(anew.Utc), ["dueWhy"] = Showing.Node(why) } };
     }
 
     private static IEnumerable<(string Step, TimerFor For, Moment Until)> Waits(SopPlan plan)

@@ -3,18 +3,24 @@ import { useMutation } from '@tanstack/react-query'
 import { Select, Upload } from 'antd'
 import { api } from '@/api/client'
 import type { RecordType } from '@/api/types'
-import { explain } from '@/app/feedback'
+import { explain, say } from '@/app/feedback'
 import { label, t } from '@/texts'
+import { guessType, headingsOf } from './guessType'
 import type { UploadedFile } from './imports'
 
-type Props = { types: RecordType[]; type: string | undefined; setType: (key: string) => void; done: (file: UploadedFile) => void }
+type Props = { types: RecordType[]; type: string | undefined; /** The person said so: nothing is guessed. */ chosen: boolean; setType: (key: string, guessed: boolean) => void; done: (file: UploadedFile) => void }
 
-export function FileStep({ types, type, setType, done }: Props) {
+export function FileStep({ types, type, chosen, setType, done }: Props) {
   const upload = useMutation({
     meta: { quiet: true },
-    mutationFn: (file: File) => {
+    mutationFn: async (file: File) => {
+      const guessed = chosen ? undefined : guessType(await headingsOf(file), types)
+      if (guessed && guessed.key !== type) {
+        setType(guessed.key, true)
+        say(t('imports.guessed', { type: label(guessed.label) }))
+      }
       const form = new FormData()
-      form.set('type', type ?? '')
+      form.set('type', guessed?.key ?? type ?? '')
       form.set('file', file)
       return api.upload<UploadedFile>('imports', form)
     },
@@ -23,7 +29,7 @@ export function FileStep({ types, type, setType, done }: Props) {
   return (
     <div className="import-file">
       <label htmlFor="import-type">{t('imports.what')}</label>
-      <Select id="import-type" value={type} onChange={setType} options={types.map(one => ({ value: one.key, label: label(one.label) }))} />
+      <Select id="import-type" value={type} onChange={key => setType(key, false)} options={types.map(one => ({ value: one.key, label: label(one.label) }))} />
       <Upload.Dragger
         accept=".csv,.txt,.tsv,text/csv"
         showUploadList={false}

@@ -27,6 +27,7 @@ export function ImportWizard() {
   const { types } = useCatalogue()
   const allowed = types.filter(type => may(type, 'import'))
   const [typeKey, setType] = useState(search.get('type') ?? allowed[0]?.key)
+  const [chosen, setChosen] = useState(search.has('type'))
   const type = allowed.find(one => one.key === typeKey)
   const [file, setFile] = useState<UploadedFile | null>(null)
   const [plan, setPlan] = useState<ImportPlan>({ mapping: {}, duplicates: 'skip', startSops: false })
@@ -77,7 +78,7 @@ export function ImportWizard() {
   return (
     <Page title={type ? t('imports.importType', { type: label(type.label) }) : t('imports.newImport')}>
       <Steps current={step} size="small" responsive={false} className="import-steps" items={(['file', 'mapping', 'check', 'run'] as const).map((key, i) => ({ title: wide || i === step ? t(`imports.step_${key}`) : '' }))} />
-      {step === 0 && <FileStep types={allowed} type={typeKey} setType={setType} done={uploaded} />}
+      {step === 0 && <FileStep types={allowed} type={typeKey} chosen={chosen} setType={(key, guessed) => { setType(key); setChosen(!guessed) }} done={uploaded} />}
       {step === 1 && file && type && (
         <>
           <MappingStep file={file} type={type} plan={plan} onChange={setPlan} />

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RecordType } from '@/api/types'
 import { parseCsv } from './csv'
+import { guessType, headingsOf } from './guessType'
 import type { UploadedFile } from './imports'
 import { doubled, firstMapping, missingFields, samples } from './mapping'
 
@@ -27,3 +28,20 @@ it('shows different values of a column', () => expect(samples(file, 'Name')).toE
 it('reads quoted cells with commas, quotes and line breaks', () =>
   expect(parseCsv('\ufeffa,"b,""c""\nd"\r\n1,\n')).toEqual([['a', 'b,"c"\nd'], ['1', '']]))
 it('leaves out a row that was cut off', () => expect(parseCsv('a,b\nc', false)).toEqual([['a', 'b']]))
+
+const of = (key: string, ...names: [string, string][]): RecordType => ({ ...type, key, fields: names.map(([zh, en]) => ({ key: en.toLowerCase(), type: 'text', label: { zh, en } })) })
+const customer = of('customer', ['名称', 'Name'], ['行业', 'Industry'], ['网站', 'Website'])
+const contact = of('contact', ['姓名', 'Name'], ['电话', 'Phone'], ['邮箱', 'Email'])
+
+it('guesses what a file is about from the names of its columns, in either language', () => {
+  expect(guessType('名称,行业,备注', [contact, customer])?.key).toBe('customer')
+  expect(guessType('"Name";"E-mail";"PHONE"', [contact, customer])?.key).toBe('contact')
+})
+it('guesses nothing where two fit alike or hardly a column is known', () => {
+  expect(guessType('Name,Phone,Website', [contact, customer])).toBeUndefined()
+  expect(guessType('Name,a,b', [contact, customer])).toBeUndefined()
+})
+it('reads headings in UTF-8 and in GB18030', async () => {
+  expect(await headingsOf(new Blob(['\ufeff名称,行业\r\n甲,乙\r\n']))).toBe('名称,行业')
+  expect(await headingsOf(new Blob([new Uint8Array([0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0x61, 0x0a])]))).toBe('名称,a')
+})

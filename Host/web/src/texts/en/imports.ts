@@ -29,6 +29,7 @@ export default {
   fileFacts: '{rows} rows, {columns} columns; {encoding}, delimiter {delimiter}',
   firstOf: 'first {n} of {total}',
   goOn: 'Go on',
+  guessed: 'By its columns this is {type}; go back to choose another.',
   importType: 'Import {type}',
   imports: 'Imports',
   kept: '{n} changes were kept: somebody has changed them since.',

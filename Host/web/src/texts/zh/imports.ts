@@ -26,6 +26,7 @@ export default {
   fileFacts: '{rows} 行，{columns} 列；编码 {encoding}，分隔符 {delimiter}',
   firstOf: '前 {n} 行，共 {total} 行',
   goOn: '继续导入',
+  guessed: '从列名看，这是{type}；不对的话请返回另选。',
   importType: '导入{type}',
   imports: '导入',
   kept: '{n} 处修改在导入后又被改动，撤销时保留。',
