@@ -41,6 +41,8 @@ internal sealed class DemoService(DemoOffice office, DemoYear year)
     {
         await DemoLead.CreateAsync(records, "segment", ("code", "hot-leads"), ("name", "高分线索"), ("target", "lead"), ("filter", """{"and":[{"field":"score","op":"gte","value":80},{"field":"status","op":"in","value":["new","contacting","qualified"]}]}"""));
         await DemoLead.CreateAsync(records, "segment", ("code", "nurture"), ("name", "长期培育"), ("target", "lead"), ("kind", "hand"), ("note", "由流程加入和移出"));
+        var visitors = await DemoLead.CreateAsync(records, "segment", ("code", "fair-visitors"), ("name", "展会访客"), ("target", "lead"), ("kind", "hand"), ("note", "秋季工业展的受众"));
+        await DemoLead.CreateAsync(records, "campaign", ("code", "autumn-fair"), ("name", "秋季工业展"), ("kind", "event"), ("status", "running"), ("audience", visitors), ("budget", 120_000m), ("goal", "200 条有效线索"));
     }
 
     private void PlanTicket(DateTime at)

@@ -1,3 +1,4 @@
+using Crm.Marketing.Campaigns;
 using Crm.Marketing.Mailing;
 using Crm.Marketing.Segments;
 using Crm.Marketing.Tags;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Marketing;
 
-/// <summary>Composes the module: segments, tags, mail templates.</summary>
+/// <summary>Composes the module: campaigns, segments, tags, mail templates.</summary>
 public static class MarketingSetup
 {
     public static IServiceCollection AddMarketing(this IServiceCollection services)
@@ -21,9 +22,9 @@ public static class MarketingSetup
         services.AddSingleton<IRecordTypes, MarketingTypes>().AddSingleton<IPermissions, MarketingPermissions>();
         services.AddSingleton<SegmentBook>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SegmentBook>());
         services.AddScoped<Members>().AddScoped<Matching>().AddScoped<SegmentView>();
-        services.AddScoped<IRecordRule, SegmentRule>().AddScoped<IRecordRule, TagRule>().AddScoped<IRecordRule, MailTemplateRule>();
+        services.AddScoped<IRecordRule, SegmentRule>().AddScoped<IRecordRule, CampaignRule>().AddScoped<IRecordRule, TagRule>().AddScoped<IRecordRule, MailTemplateRule>();
         services.AddScoped<IWorkHandler, Recount>();
-        services.AddSingleton<IStep, AddToSegmentStep>().AddSingleton<IStep, RemoveFromSegmentStep>();
+        services.AddSingleton<IStep, AddToSegmentStep>().AddSingleton<IStep, RemoveFromSegmentStep>().AddSingleton<IStep, EnrolStep>().AddSingleton<IStep, LeaveCampaignStep>();
         foreach (var type in TagOptions.Tagged) services.AddSingleton<IFieldOptions>(new TagOptions(type));
         return services;
     }

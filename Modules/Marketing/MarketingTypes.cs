@@ -1,3 +1,4 @@
+using Crm.Marketing.Campaigns;
 using Crm.Marketing.Mailing;
 using Crm.Marketing.Segments;
 using Crm.Marketing.Tags;
@@ -8,7 +9,7 @@ namespace Crm.Marketing;
 
 internal sealed class MarketingTypes : IRecordTypes
 {
-    public IEnumerable<RecordType> Types => [SegmentType.Type, TagType.Type, MailTemplateType.Type];
+    public IEnumerable<RecordType> Types => [CampaignType.Type, SegmentType.Type, TagType.Type, MailTemplateType.Type];
 }
 
 internal sealed class MarketingPermissions : IPermissions

@@ -194,7 +194,7 @@ internal sealed class TicketTests
     {
         var palette = await crm.Admin.GetJson("sops/steps");
         var kinds = palette.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("kind").GetString()).ToArray();
-        foreach (var kind in new[] { "leads.assign", "leads.convert", "leads.recycle", "sales.quoteStatus", "service.openTicket", "marketing.addToSegment", "marketing.removeFromSegment" }) kinds.ShouldContain(kind);
+        foreach (var kind in new[] { "leads.assign", "leads.convert", "leads.recycle", "sales.quoteStatus", "service.openTicket", "marketing.addToSegment", "marketing.removeFromSegment", "marketing.enrol", "marketing.leaveCampaign" }) kinds.ShouldContain(kind);
         (await crm.Admin.GetJson("sops/schema")).GetRawText().ShouldContain("service.openTicket");
     }
 }

@@ -9,7 +9,7 @@ internal static class SegmentType
     public const string ByFilter = "filter", ByHand = "hand";
 
     /// <summary>Record types that there are segments of.</summary>
-    private static readonly IReadOnlyList<Option> Targets =
+    public static readonly IReadOnlyList<Option> Targets =
     [
         new("lead", new("线索", "Leads")), new("customer", new("客户", "Customers")), new("contact", new("联系人", "Contacts")),
         new("opportunity", new("商机", "Opportunities")), new("ticket", new("工单", "Tickets")),

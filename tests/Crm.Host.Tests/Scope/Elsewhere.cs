@@ -63,7 +63,8 @@ internal sealed class Elsewhere : IAsyncDisposable
         await MakeAsync("discountAuthorities", new { role = "rep", own = 10, superior = 20 });
         await MakeAsync("quotes", new { title = "西区报价", customer, lines = new[] { new { product, quantity = 1, lineDiscount = 15 } } }, owner);
         await MakeAsync("tags", new { code = "key", name = "重点" });
-        await MakeAsync("segments", new { code = "hand", name = "手选", target = "lead", kind = "hand" });
+        var hand = await MakeAsync("segments", new { code = "hand", name = "手选", target = "lead", kind = "hand" });
+        await MakeAsync("campaigns", new { code = "fair", name = "展会", audience = hand });
         await MakeAsync("mailTemplates", new { code = "hello", name = "问候", subject = "您好", body = "<p>您好</p>" });
         await MakeAsync("slaPolicies", new { name = "标准" });
         await MakeAsync("webForms", new { slug = "west", title = "登记", fields = new[] { "name", "email" } });

@@ -6,7 +6,7 @@ internal sealed class EveryEndpointTests
     /// <summary>What all colleagues may read: products and tags, who works here, when it is open, who is away.</summary>
     private static readonly HashSet<string> Everybodys =
     [
-        .. from plural in new[] { "products", "tags", "users", "units", "segments", "mailTemplates", "discountAuthorities" } from end in new[] { "", "/timeline" } select $"GET {plural}/{{id}}{end}",
+        .. from plural in new[] { "products", "tags", "users", "units", "campaigns", "segments", "mailTemplates", "discountAuthorities" } from end in new[] { "", "/timeline" } select $"GET {plural}/{{id}}{end}",
         "GET calendars/{unitId}",
         // Its members are those that the reader may see.
         "GET segments/{id}/members",

@@ -3,6 +3,7 @@ import { Button, Empty, Skeleton } from 'antd'
 import { Link } from 'react-router'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
+import type { Ref } from '@/api/types'
 import { useCatalogue } from '@/app/me'
 import type { PlugProps } from '@/records/plugs'
 import { t } from '@/texts'
@@ -11,12 +12,13 @@ import './members.css'
 
 type Members = { type: string; count: number; items: { id: string; name: string; enteredAt: string }[]; next: string | null }
 
-/** Who is in the segment, of those that one may see. */
+/** Who is in the segment, or in that of a campaign, of those that one may see. */
 export default function SegmentMembers({ record }: PlugProps) {
   const { byKey } = useCatalogue()
+  const segment = (record.audience as Ref | undefined)?.id ?? record.id
   const members = useInfiniteQuery({
-    queryKey: [...keys.record('segment', record.id), 'members'],
-    queryFn: ({ pageParam }) => api.get<Members>(`segments/${record.id}/members?limit=50${pageParam ? `&after=${pageParam}` : ''}`),
+    queryKey: [...keys.record('segment', segment), 'members'],
+    queryFn: ({ pageParam }) => api.get<Members>(`segments/${segment}/members?limit=50${pageParam ? `&after=${pageParam}` : ''}`),
     initialPageParam: '',
     getNextPageParam: page => page.next,
   })

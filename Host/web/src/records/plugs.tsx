@@ -17,6 +17,7 @@ export type Plug = {
 
 export const plugs: Record<string, Plug> = {
   lead: { actions: lazy(() => import('@/leads/LeadActions')) },
+  campaign: { tab: { text: 'records.members', part: lazy(() => import('@/marketing/SegmentMembers')) } },
   segment: { tab: { text: 'records.members', part: lazy(() => import('@/marketing/SegmentMembers')) } },
   opportunity: {
     actions: lazy(() => import('@/sales/OpportunityActions')),

@@ -1,6 +1,6 @@
 import {
   ApartmentOutlined, AppstoreOutlined, BankOutlined, CheckCircleOutlined, ClusterOutlined, CustomerServiceOutlined,
-  FieldTimeOutlined, FileTextOutlined, FunnelPlotOutlined, ImportOutlined, MailOutlined, NodeIndexOutlined,
+  FieldTimeOutlined, FileTextOutlined, FunnelPlotOutlined, ImportOutlined, MailOutlined, NodeIndexOutlined, NotificationOutlined,
   SettingOutlined, ShoppingOutlined, TagsOutlined, TeamOutlined, ThunderboltOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -20,6 +20,7 @@ const recordIcons: Record<string, ReactNode> = {
   product: <ShoppingOutlined />,
   ticket: <CustomerServiceOutlined />,
   slaPolicy: <FieldTimeOutlined />,
+  campaign: <NotificationOutlined />,
   segment: <ClusterOutlined />,
   mailTemplate: <MailOutlined />,
   tag: <TagsOutlined />,
@@ -41,7 +42,7 @@ export function useNav(): NavGroup[] {
     { key: 'work', text: null, items: [{ to: '/', text: t('app.navWork'), icon: <CheckCircleOutlined /> }] },
     { key: 'sales', text: t('app.navSales'), items: ['lead', 'customer', 'contact', 'opportunity', 'quote', 'product'].flatMap(record) },
     { key: 'service', text: t('app.navService'), items: ['ticket', 'slaPolicy'].flatMap(record) },
-    { key: 'marketing', text: t('app.navMarketing'), items: ['segment', 'mailTemplate', 'tag'].flatMap(record) },
+    { key: 'marketing', text: t('app.navMarketing'), items: ['campaign', 'segment', 'mailTemplate', 'tag'].flatMap(record) },
     {
       key: 'sops',
       text: t('app.navSops'),

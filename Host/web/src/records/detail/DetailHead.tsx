@@ -10,7 +10,7 @@ import { ask, say } from '@/app/feedback'
 import { useShortcuts } from '@/app/keyboard'
 import { OptionChip } from '@/records/fields/FieldValue'
 import { plugs } from '@/records/plugs'
-import { label, t } from '@/texts'
+import { t } from '@/texts'
 import { typeName } from '@/ui/typeName'
 import { Person } from '@/ui/Person'
 
@@ -40,7 +40,7 @@ export function DetailHead({ type, record, name }: { type: RecordType; record: R
   return (
     <header className="detail-head">
       <div className="grow">
-        <Breadcrumb items={[{ title: <Link to={`/${type.plural}`}>{typeName(type)}</Link> }, { title: record.number ?? label(type.label) }]} />
+        <Breadcrumb items={[{ title: <Link to={`/${type.plural}`}>{typeName(type)}</Link> }, ...(record.number ? [{ title: record.number }] : [])]} />
         <div className="detail-name">
           <h1>{name}</h1>
           {state && record[state.key] != null && <OptionChip field={state} value={String(record[state.key])} />}
