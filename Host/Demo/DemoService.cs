@@ -1,9 +1,11 @@
+using Crm.Marketing.Contracts;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
+using MediatR;
 
 namespace Crm.Host.Demo;
 
-/// <summary>Two months of tickets, the policies they are measured by, and what marketing keeps: tags, a mail template, segments.</summary>
+/// <summary>Two months of tickets, the policies they are measured by, and what marketing keeps: tags, a mail template, segments, a campaign.</summary>
 internal sealed class DemoService(DemoOffice office, DemoYear year)
 {
     private const int Tickets = 48;
@@ -24,7 +26,7 @@ internal sealed class DemoService(DemoOffice office, DemoYear year)
         for (var i = 0; i < Tickets; i++) PlanTicket(year.Later(year.End.AddDays(-60 * random.NextDouble()), 0));
         // The last hours' are still open for whoever signs in now.
         for (var i = 0; i < 4; i++) PlanTicket(year.End.AddHours(-1 - i * 2));
-        year.At(year.End.AddDays(-10), office.People["marketing"], (_, records) => SegmentedAsync(records));
+        year.At(year.End.AddDays(-10), office.People["marketing"], SegmentedAsync);
     }
 
     private static async Task PreparedAsync(IRecords records)
@@ -37,12 +39,15 @@ internal sealed class DemoService(DemoOffice office, DemoYear year)
             ("body", "<p>{{name}} 您好：</p><p>感谢您关注星海智造。资料请在这里下载：<a href=\"https://www.example.com/brochure\">产品手册</a></p><p>工程师会在一个工作日内与您联系。</p>"));
     }
 
-    private static async Task SegmentedAsync(IRecords records)
+    private static async Task SegmentedAsync(IServiceProvider services, IRecords records)
     {
         await DemoLead.CreateAsync(records, "segment", ("code", "hot-leads"), ("name", "高分线索"), ("target", "lead"), ("filter", """{"and":[{"field":"score","op":"gte","value":80},{"field":"status","op":"in","value":["new","contacting","qualified"]}]}"""));
         await DemoLead.CreateAsync(records, "segment", ("code", "nurture"), ("name", "长期培育"), ("target", "lead"), ("kind", "hand"), ("note", "由流程加入和移出"));
         var visitors = await DemoLead.CreateAsync(records, "segment", ("code", "fair-visitors"), ("name", "展会访客"), ("target", "lead"), ("kind", "hand"), ("note", "秋季工业展的受众"));
         await DemoLead.CreateAsync(records, "campaign", ("code", "autumn-fair"), ("name", "秋季工业展"), ("kind", "event"), ("status", "running"), ("audience", visitors), ("budget", 120_000m), ("goal", "200 条有效线索"));
+        var (session, mediator) = (services.GetRequiredService<Session>(), services.GetRequiredService<IMediator>());
+        foreach (var lead in await session.QueryAsync<Guid>($"SELECT id FROM leads_lead WHERE source = 'exhibition' AND deleted_at IS NULL ORDER BY created_at DESC, id {session.Dialect.Limit("@n")}", new { n = 40 }, default))
+            await mediator.Send(new EnrolInCampaign("autumn-fair", "lead", lead, true));
     }
 
     private void PlanTicket(DateTime at)
