@@ -1,6 +1,7 @@
 using Crm.Marketing.Contracts;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
+using Crm.Shared.Records.Filters;
 using MediatR;
 
 namespace Crm.Host.Demo;
@@ -45,9 +46,10 @@ internal sealed class DemoService(DemoOffice office, DemoYear year)
         await DemoLead.CreateAsync(records, "segment", ("code", "nurture"), ("name", "长期培育"), ("target", "lead"), ("kind", "hand"), ("note", "由流程加入和移出"));
         var visitors = await DemoLead.CreateAsync(records, "segment", ("code", "fair-visitors"), ("name", "展会访客"), ("target", "lead"), ("kind", "hand"), ("note", "秋季工业展的受众"));
         await DemoLead.CreateAsync(records, "campaign", ("code", "autumn-fair"), ("name", "秋季工业展"), ("kind", "event"), ("status", "running"), ("audience", visitors), ("budget", 120_000m), ("goal", "200 条有效线索"));
-        var (session, mediator) = (services.GetRequiredService<Session>(), services.GetRequiredService<IMediator>());
-        foreach (var lead in await session.QueryAsync<Guid>($"SELECT id FROM leads_lead WHERE source = 'exhibition' AND deleted_at IS NULL ORDER BY created_at DESC, id {session.Dialect.Limit("@n")}", new { n = 40 }, default))
-            await mediator.Send(new EnrolInCampaign("autumn-fair", "lead", lead, true));
+        var (mediator, catalogue) = (services.GetRequiredService<IMediator>(), services.GetRequiredService<ICatalogueSource>().Current);
+        var fromFairs = FilterParser.Parse("""{"field":"source","op":"eq","value":"exhibition"}""", catalogue["lead"], catalogue);
+        foreach (var visitor in (await records.ListAsync(new("lead") { Filter = fromFairs, Sort = ["-createdAt"], Limit = 40 }, default)).Items)
+            await mediator.Send(new EnrolInCampaign("autumn-fair", "lead", visitor.Id, true));
     }
 
     private void PlanTicket(DateTime at)
