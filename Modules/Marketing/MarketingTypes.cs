@@ -3,6 +3,7 @@ using Crm.Marketing.Mailing;
 using Crm.Marketing.Segments;
 using Crm.Marketing.Tags;
 using Crm.Shared.Access;
+using Crm.Shared.Data;
 using Crm.Shared.Records;
 
 namespace Crm.Marketing;
@@ -26,10 +27,11 @@ internal sealed class MarketingPermissions : IPermissions
 /// <summary>Codes: what SOPs and imports call a record by.</summary>
 internal static partial class Code
 {
-    public static void Check(RecordChange change, string? taken)
+    public static async Task CheckAsync(Session session, RecordChange change, CancellationToken ct)
     {
-        if (change.After.Text("code") is { } code && !Shape().IsMatch(code)) change.Wrong("code", "code.shape");
-        if (taken is not null) change.Wrong("code", "code.taken", taken);
+        var (code, id) = (change.After.Text("code"), change.After.Id);
+        if (code is not null && !Shape().IsMatch(code)) change.Wrong("code", "code.shape");
+        if (await session.FirstAsync<string>($"SELECT name FROM {change.Type.Table} WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code, id }, ct) is { } taken) change.Wrong("code", "code.taken", taken);
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("^[a-z0-9][A-Za-z0-9_-]{0,59}$")]

@@ -12,8 +12,8 @@ internal sealed class CampaignRule(Session session) : IRecordRule
     public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
     {
         if (change.Kind is ChangeKind.Deleted or ChangeKind.Restored) return;
-        var (campaign, id) = (change.After, change.After.Id);
-        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_campaign WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code = campaign.Text("code"), id }, ct));
+        var campaign = change.After;
+        await Code.CheckAsync(session, change, ct);
         if (campaign["starts"] is DateOnly starts && campaign["ends"] is DateOnly ends && ends < starts) change.Wrong("ends", "campaign.ends");
         if (!change.Changed("audience") || campaign.Reference("audience") is not { } audience) return;
         var segment = await SegmentBook.FindAsync(session, audience, ct);

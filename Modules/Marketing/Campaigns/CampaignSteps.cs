@@ -1,4 +1,5 @@
 using Crm.Marketing.Contracts;
+using Crm.Marketing.Segments;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Marketing.Campaigns;
@@ -12,7 +13,7 @@ internal sealed class EnrolStep : IStep
         Inputs = [CampaignStep.Campaign],
         Outcomes =
         [
-            new(CampaignStep.Changed, new("已加入", "Enrolled")), new(CampaignStep.Same, new("原已在内", "Was in it already")),
+            new(SegmentStep.Changed, new("已加入", "Enrolled")), new(SegmentStep.Same, new("原已在内", "Was in it already")),
             new(CampaignStep.NotRunning, new("活动未在进行", "The campaign is not running")),
         ],
     };
@@ -27,7 +28,7 @@ internal sealed class LeaveCampaignStep : IStep
         new("退出营销活动", "Leave a campaign"), new("退出营销活动 {campaign}", "Leave the campaign {campaign}"), new("成交后退出活动", "Once won, out of the campaign"))
     {
         Inputs = [CampaignStep.Campaign],
-        Outcomes = [new(CampaignStep.Changed, new("已退出", "Left")), new(CampaignStep.Same, new("原不在内", "Was not in it"))],
+        Outcomes = [new(SegmentStep.Changed, new("已退出", "Left")), new(SegmentStep.Same, new("原不在内", "Was not in it"))],
     };
 
     public Task<StepResult> RunAsync(StepContext context, StepInputs inputs, CancellationToken ct) => CampaignStep.PutAsync(context, inputs, false, ct);
@@ -35,7 +36,7 @@ internal sealed class LeaveCampaignStep : IStep
 
 internal static class CampaignStep
 {
-    public const string Changed = "changed", Same = "same", NotRunning = "notRunning";
+    public const string NotRunning = "notRunning";
 
     public static StepInput Campaign => new("campaign", InputType.Record, new("营销活动", "Campaign")) { Required = true, References = CampaignType.Key, TypeField = "target" };
 
@@ -46,8 +47,8 @@ internal static class CampaignStep
         {
             Outcome = await context.SendAsync(new EnrolInCampaign(inputs.Text("campaign")!, type, id, put), ct) switch
             {
-                Enrolment.Changed => Changed,
-                Enrolment.Same => Same,
+                Enrolment.Changed => SegmentStep.Changed,
+                Enrolment.Same => SegmentStep.Same,
                 _ => NotRunning,
             },
         };

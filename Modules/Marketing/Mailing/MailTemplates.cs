@@ -28,9 +28,5 @@ internal sealed class MailTemplateRule(Session session) : IRecordRule
 {
     public string RecordType => MailTemplateType.Key;
 
-    public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
-    {
-        var (code, id) = (change.After.Text("code"), change.After.Id);
-        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_mail_template WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code, id }, ct));
-    }
+    public Task BeforeSaveAsync(RecordChange change, CancellationToken ct) => Code.CheckAsync(session, change, ct);
 }

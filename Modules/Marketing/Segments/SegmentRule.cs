@@ -14,8 +14,8 @@ internal sealed class SegmentRule(Session session, ICatalogueSource catalogue) :
     public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
     {
         if (change.Kind is ChangeKind.Deleted or ChangeKind.Restored) return;
-        var (segment, id) = (change.After, change.After.Id);
-        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_segment WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code = segment.Text("code"), id }, ct));
+        var segment = change.After;
+        await Code.CheckAsync(session, change, ct);
         if (change.Before is not null && (change.Changed("target") || change.Changed("kind"))) change.Wrong(change.Changed("target") ? "target" : "kind", "segment.stays");
         if (segment.Text("kind") == SegmentType.ByHand) segment["filter"] = null;
         else if (segment.Text("filter") is not { } filter) change.Wrong("filter", "field.required");

@@ -31,9 +31,8 @@ internal sealed class TagRule(Session session) : IRecordRule
 
     public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
     {
-        var (code, id) = (change.After.Text("code"), change.After.Id);
-        Code.Check(change, await session.FirstAsync<string>("SELECT name FROM marketing_tag WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code, id }, ct));
-        if (change.Before is { } before && before.Text("code") != code) change.Wrong("code", "tag.codeStays");
+        await Code.CheckAsync(session, change, ct);
+        if (change.Before is { } before && before.Text("code") != change.After.Text("code")) change.Wrong("code", "tag.codeStays");
     }
 }
 

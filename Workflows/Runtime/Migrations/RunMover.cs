@@ -44,14 +44,14 @@ internal sealed class RunMover(
         var state = run.State is null ? RunState.New() : RunState.Read(run.State);
         var moved = Try(run, state, from, target, map, await work.OfAsync([(run, state)], ct));
         if (moved.Problems.Count > 0) throw new CannotMove(moved.Problems);
-        await RenameAsync(run, target.Version!.Value, state, moved, ct);
+        await RenameAsync(run, target.Version!.Value, target.Plan, state, moved, ct);
         var entries = await EntriesAsync(run, target.Version.Value, moved, by, ct);
         await runs.MoveAsync(run, target.Version.Value, run.State is null ? null : moved.State, entries, ct);
         await DoAsync((await runs.FindAsync(id, ct))!, target.Plan, moved, ct);
         session.AfterCommit(() => meters.Moved(run));
     }
 
-    private async Task RenameAsync(Run run, int version, RunState state, Migrated moved, CancellationToken ct)
+    private async Task RenameAsync(Run run, int version, SopPlan plan, RunState state, Migrated moved, CancellationToken ct)
     {
         foreach (var at in state.Leaves.Select(t => t.At))
         {
@@ -59,6 +59,8 @@ internal sealed class RunMover(
             await tasks.RebindAsync(run.Id, at, version, now, ct);
             await approvals.RebindAsync(run.Id, at, version, now, ct);
             await subscriptions.RebindAsync(run.Id, at, version, now, ct);
+            // A wait that counts from its beginning now has no date to follow any more.
+            if (plan.Find(now.Step) is Wait { Until.Path: null }) await subscriptions.RemoveAsync(run.Id, now, ct);
             if (at == now) continue;
             foreach (var purpose in Enum.GetValues<TimerFor>()) await wakes.RenameTimerAsync(run.Id, at, now, purpose, ct);
             await incidents.RenameAsync(run.Id, at, now, ct);

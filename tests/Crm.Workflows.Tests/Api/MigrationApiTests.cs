@@ -29,6 +29,24 @@ internal sealed class MigrationApiTests
     }
 
     [Test]
+    public async Task A_wait_for_a_date_that_counts_days_in_the_new_version_follows_the_date_no_more()
+    {
+        await using var firm = await Firm.StartAsync();
+        var editions = new Editions(firm);
+        await editions.PublishAsync(new { id = "pause", kind = "wait", inputs = new { until = new { path = "nextTryAt" } } });
+        var lead = await editions.LeadAsync();
+        await firm.Rep.PatchJson($"leads/{lead}", new { nextTryAt = firm.Crm.Time.GetUtcNow().AddDays(3).UtcDateTime });
+        var run = await editions.StartAsync(lead);
+        await editions.PublishAsync(Wait("pause", "P3D"));
+        await editions.MigrateAsync(run);
+        await firm.Rep.PatchJson($"leads/{lead}", new { nextTryAt = firm.Crm.Time.GetUtcNow().AddDays(30).UtcDateTime });
+        await firm.Crm.RunDueAsync();
+        await firm.Crm.PassAsync(TimeSpan.FromDays(3.1));
+        (await editions.StateAsync(run)).ShouldBe("done");
+        (await firm.Crm.ValueAsync<long>("SELECT COUNT(*) FROM workflows_subscription")).ShouldBe(0);
+    }
+
+    [Test]
     public async Task A_run_whose_step_is_gone_stays_unless_the_plan_says_where_it_went()
     {
         await using var firm = await Firm.StartAsync();
