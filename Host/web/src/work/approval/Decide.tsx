@@ -6,7 +6,6 @@ import { warn } from '@/app/feedback'
 import { useShortcuts } from '@/app/keyboard'
 import { t } from '@/texts'
 import type { Approval } from '../types'
-import { useArmed } from '../useArmed'
 import { AskWhom, type Asked } from './AskWhom'
 import { useDecide, type Act } from './useDecide'
 
@@ -16,10 +15,8 @@ export function Decide({ approval, finished }: { approval: Approval; finished: (
   const [asking, setAsking] = useState<Asked | null>(null)
   const box = useRef<TextAreaRef>(null)
   const { can } = approval
-  const armed = useArmed()
   const act = useDecide(approval, () => { setComment(''); setAsking(null) }, finished)
-
-  const waits = act.isPending || !armed
+  const { waits } = act
 
   const needComment = () => {
     if (comment.trim() !== '') return false

@@ -47,8 +47,10 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
     },
   })
 
+  // what is done stays on the page until the next one is drawn
+  const waits = complete.isPending || complete.isSuccess || !armed
   const press = (outcome: Outcome) => {
-    if (complete.isPending || !armed) return
+    if (waits) return
     setChosen(outcome)
     const unchecked = outcome.skipsForm ? [] : task.checklist.filter(item => item.required && !checked.includes(item.key))
     const blanks = missing(task, outcome, form.getFieldsValue(true))
@@ -112,7 +114,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
               danger={outcome.style === 'danger'}
               size="large"
               loading={complete.isPending && complete.variables?.key === outcome.key}
-              disabled={complete.isPending || !armed}
+              disabled={waits}
               onClick={() => press(outcome)}
             >
               {label(outcome.label)}
