@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using Crm.Shared.Access;
 using Crm.Testing;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Crm.Web.Tests;
@@ -12,7 +10,7 @@ namespace Crm.Web.Tests;
 [TestFixture]
 internal sealed class EveryPageTests : WebFixture
 {
-    private static readonly AxeRunOptions Rules = new() { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] } };
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
     private TestUser administrator = null!;
     private IReadOnlyList<Place> places = [];
 
@@ -33,6 +31,15 @@ internal sealed class EveryPageTests : WebFixture
         places = await EveryPage.PlacesAsync(Company.Crm.Admin, administrator, Company.Manager, approver);
     }
 
+    [Test]
+    public async Task What_keeps_people_out_is_found()
+    {
+        var page = await OpenAsync();
+        await page.SetContentAsync("<html lang='zh'><title>t</title><button></button><p style='color: #ccc; background: #fff'>text</p></html>");
+        var found = await Axe.LookAsync(page, Rules);
+        found.Select(one => one.Split(',')[0]).ShouldBe(["button-name", "color-contrast"], ignoreOrder: true);
+    }
+
     // Names depend on the language and contrast on the colours, neither on the other: two walks see all of it.
     [TestCase("zh", ColorScheme.Light)]
     [TestCase("en", ColorScheme.Dark)]
@@ -45,9 +52,7 @@ internal sealed class EveryPageTests : WebFixture
             foreach (var place in who)
             {
                 await EveryPage.OpenAsync(page, place);
-                var found = (await page.RunAxe(Rules)).Violations;
-                foreach (var one in found)
-                    wrong.AppendLine(CultureInfo.InvariantCulture, $"{place.Name} {place.Path}: {one.Id}, {one.Help}").AppendJoin('\n', one.Nodes.Take(3).Select(n => $"    {n.Html}")).AppendLine();
+                foreach (var one in await Axe.LookAsync(page, Rules)) wrong.AppendLine(CultureInfo.InvariantCulture, $"{place.Name} {place.Path}: {one}");
             }
             await page.CloseAsync();
         }
