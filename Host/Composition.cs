@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Crm.Host.Api;
 using Crm.Host.Api.Document;
@@ -74,6 +75,7 @@ internal static class Composition
         app.UseMiddleware<RequestLanguage>();
         app.UseMiddleware<AntiForgery>();
         app.UseAuthorization();
+        app.UseMiddleware<SoundBodies>();
         app.UseMiddleware<KeyedRequests>();
     }
 
@@ -98,8 +100,19 @@ internal static class ApiJson
     {
         json.Encoder = Stored.Json.Encoder;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
         json.RespectNullableAnnotations = true;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        json.Converters.Add(new WholeObjects());
+    }
+
+    /// <summary>Left alone, an object with a member named twice would be taken, and fail whoever looks into it.</summary>
+    private sealed class WholeObjects : JsonConverter<JsonObject>
+    {
+        public override JsonObject? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonSerializer.Deserialize<JsonElement>(ref reader, options) is { ValueKind: JsonValueKind.Object } json ? JsonObject.Create(json) : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, JsonObject value, JsonSerializerOptions options) => value.WriteTo(writer, options);
     }
 }

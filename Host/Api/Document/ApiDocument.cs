@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,6 +11,12 @@ internal static class ApiDocument
     {
         o.AddOperationTransformer<RecordOperations>();
         o.AddDocumentTransformer<RecordSchemas>();
+        // Read by a converter of our own, of which the framework knows no shape.
+        o.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(JsonObject)) schema.Type = JsonSchemaType.Object;
+            return Task.CompletedTask;
+        });
         o.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo

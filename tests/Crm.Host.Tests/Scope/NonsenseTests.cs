@@ -9,7 +9,7 @@ internal sealed partial class NonsenseTests
     /// <summary>They take any JSON object: what a foreign system sends, a procedure being drawn.</summary>
     private static readonly string[] Free = ["POST hooks/{token}", "PUT sops/{key}", "POST sops/{key}/validate"];
 
-    private static readonly string[] Values = ["""{"a":[true]}""", "\"9999-99-99\"", $"\"{new string('长', 50_000)}\"", "-1e400", "[{}]", "[null]", "{}", "true", "null", "\"\\u0000\""];
+    private static readonly string[] Values = ["""{"a":[true]}""", "\"9999-99-99\"", $"\"{new string('长', 50_000)}\"", "-1e400", "[{}]", "[null]", "{}", "true", "null", "\"\\u0000\"", "\"\\ud800\"", """{"a":1,"a":2}"""];
     private static readonly string[] Questions = ["x", "-1", "99999999999999999999", "%00", "%7B", "[]"];
 
     private Elsewhere there = null!;

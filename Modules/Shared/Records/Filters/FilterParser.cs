@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Crm.Shared.Data;
 using Crm.Shared.Problems;
 
 namespace Crm.Shared.Records.Filters;
@@ -28,6 +30,7 @@ public sealed class FilterParser
     /// <param name="root">How errors call the filter itself; they append the place inside it.</param>
     public static Filter Parse(string json, RecordType type, Catalogue catalogue, string root = "filter")
     {
+        if (SoundText.BrokenAt(Encoding.UTF8.GetBytes(json)) is { } place) throw Problem.Invalid(place.Length == 0 ? root : $"{root}.{place}", "field.characters");
         try
         {
             using var document = JsonDocument.Parse(json);
