@@ -3,12 +3,14 @@ using Crm.Shared;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
+using Crm.Workflows.Contracts;
+using MediatR;
 
 namespace Crm.Sales.Quotes;
 
 /// <summary>The life of a quote, whoever changes it and by which door: a draft is priced as it is saved, a submitted one is bound to its content,
 /// and content that changes after it was submitted makes it a draft again.</summary>
-internal sealed class QuoteRule(QuotePricer pricer, Session session, TimeProvider time, CrmOptions options) : IRecordRule
+internal sealed class QuoteRule(QuotePricer pricer, IMediator mediator, Session session, TimeProvider time, CrmOptions options) : IRecordRule
 {
     private static readonly string[] Marks = ["submittedAt", "approvedAt", "sentAt", "answeredAt", "contentHash"];
 
@@ -27,6 +29,8 @@ internal sealed class QuoteRule(QuotePricer pricer, Session session, TimeProvide
         if (from == to && from != QuoteStatus.Draft && QuoteContent.Hash(quote) != quote.Text("contentHash"))
         {
             if (from == QuoteStatus.Accepted) throw Problem.Conflict("quote.accepted");
+            // Nobody shall decide on what was submitted before, and have it count for what is submitted next.
+            if (from == QuoteStatus.Pending) await mediator.Send(new EndApprovals(quote.Id, new("quote.changedWhileWaiting")), ct);
             (to, quote["statusReason"]) = (QuoteStatus.Draft, QuoteStatus.Changed);
         }
         if (to == QuoteStatus.Draft) Reopen(quote, from);

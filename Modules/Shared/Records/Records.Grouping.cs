@@ -10,15 +10,17 @@ internal sealed partial class Records
         var (from, where, sql, args) = await CompileAsync(query, ct);
         var type = Catalogue[query.Type];
         var key = sql.Value([type.Find(by)!]);
-        var total = sum is null ? "0" : $"SUM(COALESCE({sql.Value([type.Find(sum)!])}, 0))";
+        // Added up as floating numbers: exact up to nine hundred thousand millions, and never too large for the engine as whole numbers can be.
+        var total = sum is null ? "CAST(0 AS FLOAT)" : $"SUM(CAST(COALESCE({sql.Value([type.Find(sum)!])}, 0) AS FLOAT))";
         var rows = await session.QueryAsync<GroupRow>($"SELECT {key} AS name, COUNT(*) AS n, {total} AS total {from} {sql.Joins} WHERE {where} GROUP BY {key}", args, ct);
-        return [.. rows.Select(r => new RecordGroup(r.Name, r.N, Stored.Decimal(r.Total)))];
+        return [.. rows.Select(r => new RecordGroup(r.Name, r.N, r.Whole))];
     }
 
     private sealed class GroupRow
     {
         public string? Name { get; init; }
         public long N { get; init; }
-        public long Total { get; init; }
+        public double Total { get; init; }
+        public decimal Whole => Math.Abs(Total) < long.MaxValue ? Stored.Decimal((long)Total) : (decimal)Total / Stored.Decimal(1m);
     }
 }

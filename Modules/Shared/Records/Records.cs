@@ -95,6 +95,7 @@ internal sealed partial class Records(
         await RunRulesAsync(change, ct);
         foreach (var field in change.Type.Fields.Where(f => f.Required && IsEmpty(change.After[f.Key]) && change.Errors.All(e => e.Field != f.Key)))
             change.Wrong(field.Key, "field.required");
+        CheckSizes(change);
         await CheckReferencesAsync(change, view, ct);
         if (change.Errors.Count > 0) throw Problem.Invalid([.. change.Errors]);
     }
@@ -102,6 +103,24 @@ internal sealed partial class Records(
     private async Task RunRulesAsync(RecordChange change, CancellationToken ct)
     {
         foreach (var rule in rules.Where(r => r.RecordType is null || r.RecordType == change.Type.Key)) await rule.BeforeSaveAsync(change, ct);
+    }
+
+    /// <summary>What came in was looked at when it was read; this is for what was computed from it.</summary>
+    private void CheckSizes(RecordChange change)
+    {
+        void Check(string path, object? value)
+        {
+            if (value is decimal number && Math.Abs(number) > Values.Most && change.Errors.All(e => e.Field != path)) change.Wrong(path, "field.max", Values.Most);
+        }
+
+        foreach (var field in change.Type.Fields.Where(f => change.Changed(f.Key)))
+        {
+            Check(field.Key, change.After[field.Key]);
+            if (field.Type != FieldType.Lines) continue;
+            var lines = change.After.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? [];
+            for (var i = 0; i < lines.Count; i++)
+                foreach (var (key, value) in lines[i]) Check($"{field.Key}[{i}].{key}", value);
+        }
     }
 
     /// <summary>Whoever points to a record must be able to see it; an owner must be able to work.</summary>

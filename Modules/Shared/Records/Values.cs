@@ -9,6 +9,9 @@ namespace Crm.Shared.Records;
 /// <summary>Turns what came in (JSON or CLR) into a field's CLR value, or says why not.</summary>
 public static partial class Values
 {
+    /// <summary>No number is further from zero: kept with four decimals in 64 bits.</summary>
+    public const decimal Most = 900_000_000_000_000m;
+
     /// <summary>The value, null where empty; or an error for the path.</summary>
     public static (object? Value, FieldError? Error) Read(Field field, object? raw, string path)
     {
@@ -78,7 +81,7 @@ public static partial class Values
             string url when field.Type == FieldType.Url && !(Uri.TryCreate(url, UriKind.Absolute, out var u) && u.Scheme is "http" or "https") => new(path, "field.type.url"),
             decimal or long when field.Min is { } min && System.Convert.ToDecimal(value, CultureInfo.InvariantCulture) < min => new(path, "field.min", min),
             decimal or long when field.Max is { } max && System.Convert.ToDecimal(value, CultureInfo.InvariantCulture) > max => new(path, "field.max", max),
-            decimal d when Math.Abs(d) > 900_000_000_000_000m => new(path, "field.max", 900_000_000_000_000m),
+            decimal d when Math.Abs(d) > Most => new(path, "field.max", Most),
             _ => null,
         };
         return error is null ? (value, null) : (null, error);
