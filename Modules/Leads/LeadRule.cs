@@ -18,10 +18,17 @@ internal sealed class LeadRule : IRecordRule
         // Lists of old leads often hold no person's name.
         lead["name"] ??= lead.Text("company") ?? lead.Text("phone") ?? lead.Text("email") ?? lead.Text("externalId");
         GuardOwner(change);
-        if (lead["wonDate"] is not null && LeadStatus.IsOpen(lead.Text("status")) && change.Changed("wonDate")) lead["status"] = LeadStatus.Converted;
+        if (lead["wonDate"] is not null && LeadStatus.IsOpen(lead.Text("status")) && change.Changed("wonDate")) Win(change);
         else GuardStatus(change);
         if (lead.Text("status") == LeadStatus.Invalid && lead["invalidReason"] is null) NeedReason(change);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Old systems know of leads that were won, and of no deal that came of them; a person converts.</summary>
+    private static void Win(RecordChange change)
+    {
+        if (change.Actor.Source is Source.Import or Source.Demo) change.After["status"] = LeadStatus.Converted;
+        else change.Wrong("wonDate", "lead.useConvert");
     }
 
     private static void GuardStatus(RecordChange change)

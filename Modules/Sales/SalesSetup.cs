@@ -1,4 +1,5 @@
 using Crm.Sales.Activities;
+using Crm.Sales.Contacts;
 using Crm.Sales.Customers;
 using Crm.Sales.Discounts;
 using Crm.Sales.Opportunities;
@@ -22,7 +23,7 @@ public static class SalesSetup
         .AddSingleton<IRecordTypes, SalesTypes>()
         .AddSingleton<IPermissions, SalesPermissions>()
         .AddScoped<INumbers, SalesNumbers>()
-        .AddScoped<ProductPrices>().AddScoped<DiscountBook>().AddScoped<QuotePricer>()
+        .AddScoped<ProductPrices>().AddScoped<ContactCustomer>().AddScoped<DiscountBook>().AddScoped<QuotePricer>()
         // A rule is one of the record service's and may need that service itself.
         .AddScoped(p => new Lazy<IRecords>(p.GetRequiredService<IRecords>))
         .AddScoped<IRecordRule, CustomerRule>()

@@ -30,6 +30,7 @@ public sealed class LeadsTests
     {
         var id = await company.OwnedLeadAsync();
         (await company.Rep.SendAsync(HttpMethod.Patch, $"leads/{id}", new { status = "converted" })).Is(400).Errors["status"].ShouldBe("lead.useConvert");
+        (await company.Rep.SendAsync(HttpMethod.Patch, $"leads/{id}", new { wonDate = "2026-03-01" })).Is(400).Errors["wonDate"].ShouldBe("lead.useConvert");
     }
 
     [Test]

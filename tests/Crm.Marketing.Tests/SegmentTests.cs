@@ -43,6 +43,16 @@ internal sealed class SegmentTests
     }
 
     [Test]
+    public async Task Nobody_asks_by_a_segment_what_is_hidden_from_them()
+    {
+        var marketing = (await crm.PersonAsync("苏市场", crm.RootUnit, BuiltInRole.Marketing)).Client;
+        var asked = new { code = "guess", name = "猜号码", target = "contact", filter = Sops.Filter("""{"field":"phone","op":"startsWith","value":"186"}""") };
+        (await marketing.SendAsync(HttpMethod.Post, "segments", asked)).Is(400).Errors.ShouldContainKeyAndValue("filter", "filter.notAllowed");
+        var kept = await crm.Admin.CreateAsync("segments", asked);
+        await marketing.PatchJson($"segments/{kept}", new { name = "改个名字" });
+    }
+
+    [Test]
     public async Task A_record_that_is_made_so_is_in_it_from_the_start_and_a_deleted_one_is_not()
     {
         var segment = await SegmentAsync("hot", Hot);

@@ -7,7 +7,7 @@ using Crm.Shared.Records.Filters;
 namespace Crm.Marketing.Segments;
 
 /// <summary>A segment by filter has one that its records can be asked; what it is a group of stays.</summary>
-internal sealed class SegmentRule(Session session, ICatalogueSource catalogue) : IRecordRule
+internal sealed class SegmentRule(Session session, Lazy<IRecords> records, ICatalogueSource catalogue) : IRecordRule
 {
     public string RecordType => SegmentType.Key;
 
@@ -34,6 +34,8 @@ internal sealed class SegmentRule(Session session, ICatalogueSource catalogue) :
         {
             using var json = JsonDocument.Parse(filter);
             var parsed = FilterParser.Parse(json.RootElement, type, now);
+            // Who is in a segment tells what its filter asks.
+            if (change.Changed("filter")) records.Value.AllowFilter(type, parsed);
             // Nobody acts when the clock turns: "mine" would be nobody's.
             if (MemoryFilter.All(parsed).Any(c => c.Values.Any(v => v is Me or MyUnit))) change.Wrong("filter", "segment.mine");
         }

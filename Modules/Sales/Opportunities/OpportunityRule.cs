@@ -1,3 +1,4 @@
+using Crm.Sales.Contacts;
 using Crm.Sales.Products;
 using Crm.Shared;
 using Crm.Shared.Access;
@@ -8,7 +9,7 @@ using Crm.Shared.Records;
 namespace Crm.Sales.Opportunities;
 
 /// <summary>Keeps an opportunity true to its stage: probability, dates, why it was lost; and its amount to its lines.</summary>
-internal sealed class OpportunityRule(Session session, ProductPrices products, TimeProvider time, CrmOptions options) : IRecordRule
+internal sealed class OpportunityRule(Session session, ContactCustomer contacts, ProductPrices products, TimeProvider time, CrmOptions options) : IRecordRule
 {
     /// <summary>Kind of the change that a move makes; only such may open a closed opportunity again.</summary>
     public const string Moved = "moved";
@@ -66,12 +67,7 @@ internal sealed class OpportunityRule(Session session, ProductPrices products, T
     private async Task FillAsync(RecordChange change, CancellationToken ct)
     {
         var deal = change.After;
-        if (deal.Reference("contact") is { } contact && (change.Changed("contact") || change.Changed("customer")))
-        {
-            var at = await session.FirstAsync<Guid?>("SELECT customer_id FROM sales_contact WHERE id = @contact", new { contact }, ct);
-            deal["customer"] ??= at;
-            if (at is not null && at != deal.Reference("customer")) change.Wrong("contact", "opportunity.contactElsewhere");
-        }
+        await contacts.CheckAsync(change, ct);
         deal["name"] ??= await NameAsync(deal, ct);
     }
 

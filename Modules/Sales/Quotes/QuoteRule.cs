@@ -1,16 +1,15 @@
+using Crm.Sales.Contacts;
 using Crm.Sales.Discounts;
 using Crm.Shared;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
-using Crm.Workflows.Contracts;
-using MediatR;
 
 namespace Crm.Sales.Quotes;
 
 /// <summary>The life of a quote, whoever changes it and by which door: a draft is priced as it is saved, a submitted one is bound to its content,
 /// and content that changes after it was submitted makes it a draft again.</summary>
-internal sealed class QuoteRule(QuotePricer pricer, IMediator mediator, Session session, TimeProvider time, CrmOptions options) : IRecordRule
+internal sealed class QuoteRule(QuotePricer pricer, ContactCustomer contacts, Session session, TimeProvider time, CrmOptions options) : IRecordRule
 {
     private static readonly string[] Marks = ["submittedAt", "approvedAt", "sentAt", "answeredAt", "contentHash"];
 
@@ -23,14 +22,12 @@ internal sealed class QuoteRule(QuotePricer pricer, IMediator mediator, Session 
         var from = change.Before?.Text("status") ?? QuoteStatus.Draft;
         // Born a draft, whatever an import or a copy brings along.
         if (change.Before is null) quote["status"] = QuoteStatus.Draft;
-        await FillAsync(quote, ct);
+        await FillAsync(change, ct);
         var to = quote.Text("status") ?? QuoteStatus.Draft;
         if (from != to && !QuoteStatus.Leads(from, to)) throw Problem.Conflict("quote.cannot." + to);
         if (from == to && from != QuoteStatus.Draft && QuoteContent.Hash(quote) != quote.Text("contentHash"))
         {
             if (from == QuoteStatus.Accepted) throw Problem.Conflict("quote.accepted");
-            // Nobody shall decide on what was submitted before, and have it count for what is submitted next.
-            if (from == QuoteStatus.Pending) await mediator.Send(new EndApprovals(quote.Id, new("quote.changedWhileWaiting")), ct);
             (to, quote["statusReason"]) = (QuoteStatus.Draft, QuoteStatus.Changed);
         }
         if (to == QuoteStatus.Draft) Reopen(quote, from);
@@ -104,15 +101,17 @@ internal sealed class QuoteRule(QuotePricer pricer, IMediator mediator, Session 
         quote["authority"] = QuoteStatus.Authority(priced.Need);
     }
 
-    private async Task FillAsync(Record quote, CancellationToken ct)
+    private async Task FillAsync(RecordChange change, CancellationToken ct)
     {
-        if (quote.Reference("opportunity") is not { } id || quote.Reference("customer") is not null && quote.Text("title") is not null) return;
-        var from = await session.FirstAsync<Opened>("SELECT name, customer_id, contact_id FROM sales_opportunity WHERE id = @id", new { id }, ct);
-        if (from is null) return;
-        quote["title"] ??= from.Name;
-        if (quote.Reference("customer") is not null) return;
-        quote["customer"] = from.CustomerId;
-        quote["contact"] ??= from.ContactId;
+        var quote = change.After;
+        if (quote.Reference("opportunity") is { } id && (change.Changed("opportunity") || change.Changed("customer") || quote.Text("title") is null)
+            && await session.FirstAsync<Opened>("SELECT name, customer_id, contact_id FROM sales_opportunity WHERE id = @id", new { id }, ct) is { } from)
+        {
+            quote["title"] ??= from.Name;
+            if (quote.Reference("customer") is null) (quote["customer"], quote["contact"]) = (from.CustomerId, quote["contact"] ?? from.ContactId);
+            if (from.CustomerId is { } theirs && theirs != quote.Reference("customer")) change.Wrong("opportunity", "quote.opportunityElsewhere");
+        }
+        await contacts.CheckAsync(change, ct);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), options.Zone).DateTime);

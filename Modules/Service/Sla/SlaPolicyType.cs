@@ -42,7 +42,7 @@ internal static class SlaPolicyType
 }
 
 /// <summary>A policy's filter is one that tickets can be asked.</summary>
-internal sealed class SlaPolicyRule(ICatalogueSource catalogue) : IRecordRule
+internal sealed class SlaPolicyRule(Lazy<IRecords> records, ICatalogueSource catalogue) : IRecordRule
 {
     public string RecordType => SlaPolicyType.Key;
 
@@ -52,7 +52,9 @@ internal sealed class SlaPolicyRule(ICatalogueSource catalogue) : IRecordRule
         try
         {
             using var json = JsonDocument.Parse(filter);
-            FilterParser.Parse(json.RootElement, catalogue.Current[TicketType.Key], catalogue.Current);
+            var type = catalogue.Current[TicketType.Key];
+            var parsed = FilterParser.Parse(json.RootElement, type, catalogue.Current);
+            if (change.Changed("filter")) records.Value.AllowFilter(type, parsed);
         }
         catch (JsonException)
         {

@@ -104,7 +104,7 @@ internal sealed partial class Records
         var parts = new List<string> { query.Deleted ? "t.deleted_at IS NOT NULL" : "t.deleted_at IS NULL" };
         if (query.Filter is { } filter)
         {
-            if (!query.Trusted) AllowConditions(type, filter);
+            if (!query.Trusted) AllowFilter(type, filter);
             parts.Add(sql.Where(query.Trusted ? filter : ScopeFilter.Ask(filter, Catalogue, Actor, await people.ReadAsync(ct))));
         }
         if (query.Search is { Length: > LongestSearch } tooLong) throw Problem.Invalid("q", "field.tooLong", LongestSearch, tooLong.Length);

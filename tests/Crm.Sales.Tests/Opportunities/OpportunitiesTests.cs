@@ -26,6 +26,16 @@ public sealed class OpportunitiesTests
     }
 
     [Test]
+    public async Task The_largest_amounts_there_may_be_add_up()
+    {
+        var most = new { name = "巨额", customer = company.Customer, amount = 900_000_000_000_000m };
+        var made = new[] { await company.Rep.CreateAsync("opportunities", most), await company.Rep.CreateAsync("opportunities", most) };
+        (await company.Rep.GetJson("opportunities/board")).ToString().ShouldContain("\"amount\":18000000000");
+        await company.Rep.GetJson("me/numbers");
+        foreach (var deal in made) await company.Rep.SendAsync(HttpMethod.Delete, $"opportunities/{deal}", null);
+    }
+
+    [Test]
     public async Task Moving_sets_probability_and_dates_and_writes_history()
     {
         var id = await DealAsync();

@@ -67,6 +67,23 @@ public sealed class QuoteApprovalTests
         (await company.StatusAsync(quote)).ShouldBe("pending");
     }
 
+    // This SOP binds lines and discount only; the quote is bound to all it promises.
+    [Test]
+    public async Task What_no_approval_holds_voids_it_when_it_changes_and_the_old_decision_counts_for_nothing()
+    {
+        var quote = await company.SubmittedAsync(15);
+        await company.Crm.RunDueAsync();
+        var approval = await ApprovalAsync(quote);
+        var other = await company.Rep.CreateAsync("customers", new { name = "别家制造" });
+        (await company.Rep.PatchJson($"quotes/{quote}", new { customer = other })).GetProperty("status").GetString().ShouldBe("draft");
+        (await company.Manager.SendAsync(HttpMethod.Post, $"approvals/{approval}/approve", new { })).Is(409);
+        await company.Crm.RunDueAsync();
+        await company.Rep.PostJson($"quotes/{quote}/submit");
+        await company.Crm.RunDueAsync();
+        (await ApprovalAsync(quote)).ShouldNotBe(approval);
+        (await company.StatusAsync(quote)).ShouldBe("pending");
+    }
+
     [Test]
     public async Task What_the_rep_may_give_alone_asks_nobody()
     {

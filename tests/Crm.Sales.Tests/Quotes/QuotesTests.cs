@@ -60,6 +60,38 @@ public sealed class QuotesTests
     }
 
     [Test]
+    public async Task A_product_that_was_taken_away_keeps_the_list_price_its_discount_is_judged_by()
+    {
+        var product = await company.Crm.Admin.CreateAsync("products", new { name = "停产机型", code = "GONE", price = 1000, cost = 600 });
+        var id = await company.QuoteAsync(company.Line(product));
+        await company.Crm.Admin.SendAsync(HttpMethod.Delete, $"products/{product}", null);
+        var cheaper = await company.Rep.PatchJson($"quotes/{id}", new { lines = new[] { company.Line(product, price: 100) } });
+        cheaper.Number("effectiveDiscount").ShouldBe(90);
+        cheaper.Text("authority").ShouldBe("director");
+        (await company.Rep.SendAsync(HttpMethod.Post, $"quotes/{id}/copy", new { })).Is(400).Errors.ShouldContainKeyAndValue("lines[0].product", "quote.notOnSale");
+    }
+
+    [Test]
+    public async Task What_lines_come_to_is_refused_where_it_cannot_be_kept()
+    {
+        var lines = new[] { company.Line(company.Server, quantity: 1_000_000_000, price: 1_000_000_000) };
+        (await company.Rep.SendAsync(HttpMethod.Post, "quotes", new { title = "天价", customer = company.Customer, lines })).Is(400).Errors.ShouldContainKeyAndValue("lines[0].amount", "field.max");
+        (await company.Rep.SendAsync(HttpMethod.Post, "opportunities", new { name = "天价", customer = company.Customer, lines = new[] { new { product = company.Server, quantity = 1_000_000_000, price = 1_000_000_000 } } }))
+            .Is(400).Errors.ShouldContainKeyAndValue("lines[0].amount", "field.max");
+    }
+
+    [Test]
+    public async Task A_quote_has_people_and_deals_of_its_own_customer_only()
+    {
+        var other = await company.Rep.CreateAsync("customers", new { name = "别家机械" });
+        var contact = await company.Rep.CreateAsync("contacts", new { name = "别家的人", customer = other });
+        var deal = await company.Rep.CreateAsync("opportunities", new { name = "别家的商机", customer = other });
+        (await company.Rep.SendAsync(HttpMethod.Post, "quotes", new { title = "报价", customer = company.Customer, contact })).Is(400).Errors.ShouldContainKeyAndValue("contact", "opportunity.contactElsewhere");
+        (await company.Rep.SendAsync(HttpMethod.Post, "quotes", new { title = "报价", customer = company.Customer, opportunity = deal })).Is(400).Errors.ShouldContainKeyAndValue("opportunity", "quote.opportunityElsewhere");
+        (await company.Rep.PostJson("quotes", new { opportunity = deal })).GetProperty("customer").GetProperty("id").GetGuid().ShouldBe(other);
+    }
+
+    [Test]
     public async Task Who_submits_answers_for_the_discount()
     {
         var id = await company.QuoteAsync(company.Line(company.Server, 15));
