@@ -90,6 +90,13 @@ internal sealed record ApprovalStep : Step
     public PeopleRule? Copies { get; init; }
     /// <summary>Acts that approvers may not use here.</summary>
     public IReadOnlyList<ApprovalAct> Forbidden { get; init; } = [];
+
+    /// <summary>What people call a stage: by its place where nobody named it.</summary>
+    public Label NameOf(string stage)
+    {
+        var place = Stages.TakeWhile(s => s.Key != stage).Count();
+        return Stages.ElementAtOrDefault(place)?.Label ?? new($"第 {place + 1} 级审批", $"Stage {place + 1}");
+    }
 }
 
 internal enum ApprovalMode { Any, All, Sequence, Vote }

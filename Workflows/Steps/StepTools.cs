@@ -31,5 +31,5 @@ internal static class StepTools
         inputs.Read<Dictionary<string, JsonElement>>(key)?.ToDictionary(f => f.Key, f => (object?)f.Value) ?? [];
 
     /// <summary>SOPs write what the company has told them to: fields that people may not set by hand too.</summary>
-    public static WriteOptions Write(StepContext context, string? note = null) => new() { Trusted = true, Note = note ?? $"SOP {context.SopKey}" };
+    public static WriteOptions Write(StepContext context, string? note = null) => new() { Trusted = true, Note = note };
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Shared.Access;
 using Crm.Testing;
 using Microsoft.Playwright;
 
@@ -131,6 +132,33 @@ internal sealed class FormTests : WebFixture
         await Expect(dialog).ToHaveCountAsync(0);
         Complaints.ShouldBeEmpty();
         (await Company.Crm.Admin.GetJson($$"""opportunities/count?filter={"field":"name","op":"eq","value":"急速物流 商机"}""")).GetProperty("count").GetInt32().ShouldBe(1);
+    }
+
+    // A rule for text was held against switches and numbers: nobody could be hired, nothing priced.
+    [Test]
+    public async Task What_is_required_and_no_text_can_be_given()
+    {
+        var page = await OpenAsAsync(await Company.Crm.UserAsync("钱主管", Company.Crm.RootUnit, BuiltInRole.Administrator));
+        await page.GotoAsync("/products");
+        await Button(page, "新建").ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "新建产品" });
+        await Button(form, "保存").ClickAsync();
+        await Expect(Item(form, "标准价").GetByText("请填写标准价")).ToBeVisibleAsync();
+        await form.GetByLabel("产品名称", new() { Exact = true }).FillAsync("分度头");
+        await form.GetByLabel("标准价", new() { Exact = true }).FillAsync("1200");
+        await Expect(Item(form, "标准价").GetByText("请填写标准价")).ToBeHiddenAsync();
+        await Button(form, "保存").ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+
+        await page.GotoAsync("/admin/users");
+        await Button(page, "新增用户").ClickAsync();
+        form = page.GetByRole(AriaRole.Dialog, new() { Name = "新建用户" });
+        await form.GetByLabel("姓名", new() { Exact = true }).FillAsync("新同事");
+        await form.GetByLabel("邮箱", new() { Exact = true }).FillAsync("colleague@example.com");
+        await form.GetByLabel("部门", new() { Exact = true }).PickFirstAsync();
+        await Button(form, "保存").ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        (await Company.Crm.Admin.GetJson("""users/count?filter={"field":"email","op":"eq","value":"colleague@example.com"}""")).GetProperty("count").GetInt32().ShouldBe(1);
     }
 
     [Test]

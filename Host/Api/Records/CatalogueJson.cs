@@ -18,7 +18,7 @@ internal static class CatalogueJson
         ["label"] = Label(type.Label),
         ["nameField"] = type.NameField,
         ["owned"] = type.Owned,
-        ["fields"] = new JsonArray([.. type.AllFields.Select(f => Field(f, catalogue))]),
+        ["fields"] = new JsonArray([.. type.AllFields.Where(f => !f.Technical).Select(f => Field(f, catalogue))]),
         ["views"] = new JsonArray([.. type.Views.Select(View)]),
         ["can"] = new JsonObject(Acts.Select(a => KeyValuePair.Create(a, (JsonNode?)actor.Can(type.Permission(a))))),
     };

@@ -42,7 +42,7 @@ internal static class QuoteType
             new("sentAt", FieldType.DateTime, new("发出时间", "Sent")) { ReadOnly = true },
             new("answeredAt", FieldType.DateTime, new("客户答复时间", "Answered")) { ReadOnly = true },
             new("copyOf", FieldType.Reference, new("复制自", "Copy of")) { ReadOnly = true, References = Key },
-            new("contentHash", FieldType.Text, new("提交内容指纹", "Fingerprint of what was submitted")) { ReadOnly = true, MaxLength = 64 },
+            new("contentHash", FieldType.Text, new("提交内容指纹", "Fingerprint of what was submitted")) { ReadOnly = true, Technical = true, MaxLength = 64 },
         ],
         Views =
         [

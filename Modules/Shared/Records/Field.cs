@@ -58,6 +58,8 @@ public sealed record Field(string Key, FieldType Type, Label Label)
     public bool Searchable { get; init; }
     /// <summary>Set by the system only; writes from outside are refused with code <c>field.readOnly</c>.</summary>
     public bool ReadOnly { get; init; }
+    /// <summary>For the system's own reckoning: people are not offered it, nor told when it changes.</summary>
+    public bool Technical { get; init; }
     /// <summary>Key of the record type a reference or lines field points to.</summary>
     public string? References { get; init; }
     /// <summary>A JSON field that holds a filter: the record type it is about, or the field that names that type.</summary>

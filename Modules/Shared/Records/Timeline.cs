@@ -40,7 +40,7 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
     {
         var type = source.Current.Find(row.RecordType);
         var changes = new JsonArray();
-        foreach (var (field, old, now) in Changes(row))
+        foreach (var (field, old, now) in Changes(row).Where(c => !Unseen(type!, c.Field)))
             changes.Add(new JsonObject { ["field"] = field.Key, ["old"] = Value(type!, field, old, names), ["new"] = Value(type!, field, now, names) });
         return new JsonObject
         {
@@ -57,6 +57,9 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
             ["changes"] = changes,
         };
     }
+
+    /// <summary>A number has no mask: a change from nothing to nothing would be all there is to show. What only the system reads nobody is shown.</summary>
+    private bool Unseen(RecordType type, Field field) => field.Technical || field is { Sensitive: true, IsText: false } && !actor.Value.Can(type.Permission("sensitive"));
 
     private JsonNode? Value(RecordType type, Field field, JsonElement json, Dictionary<Guid, string> names)
     {

@@ -75,7 +75,7 @@ internal sealed class ApprovalView(ApprovalStore store, IDirectory directory, Ap
     private JsonObject Stage(Stage stage, Approval approval, ApprovalStep step, DirectoryView view) => new()
     {
         ["key"] = stage.Key,
-        ["label"] = Showing.Node(step.Stages.FirstOrDefault(s => s.Key == stage.Key)?.Label ?? new(stage.Key, stage.Key)),
+        ["label"] = Showing.Node(step.NameOf(stage.Key)),
         ["mode"] = Showing.Name(stage.Mode),
         ["state"] = stage.Status switch { StageStatus.Seating or StageStatus.Stuck => "open", var other => Showing.Name(other) },
         ["seats"] = new JsonArray([.. stage.Seats.Select(s => (JsonNode)new JsonObject

@@ -16,7 +16,9 @@ internal sealed class Bound(Session session, IRecords records, ICatalogueSource 
     public async Task<string> SnapshotAsync(Record record, IReadOnlyList<string> fields, CancellationToken ct)
     {
         var snapshot = new JsonArray();
-        foreach (var field in fields.Select(record.Type.Find).OfType<Field>())
+        // Where nothing is bound the approver still has to know what it is about.
+        var shown = fields.Count > 0 ? fields : record.Type.Views.FirstOrDefault()?.Columns ?? [record.Type.NameField];
+        foreach (var field in shown.Select(record.Type.Find).OfType<Field>().Where(f => !f.Sensitive || fields.Contains(f.Key)))
             snapshot.Add(new JsonObject
             {
                 ["field"] = field.Key,

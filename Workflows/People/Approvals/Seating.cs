@@ -53,7 +53,7 @@ internal sealed class Seating(PeopleSearch people, Reading reading, IDirectory d
 
     private async Task<ApprovalDo?> NobodyAsync(TurnContext turn, ApprovalRow row, string stage, Approval approval, CancellationToken ct)
     {
-        await incidents.OpenAsync(turn.Run, At.Parse(row.StepAt), IncidentKind.Approval, FailureClass.Configuration, new("run.nobodyApproves", stage), 0, ct);
+        await incidents.OpenAsync(turn.Run, At.Parse(row.StepAt), IncidentKind.Approval, FailureClass.Configuration, new("run.nobodyApproves", ((ApprovalStep)turn.Plan[At.Parse(row.StepAt).Step]).NameOf(stage)), 0, ct);
         return approval.Now.Status == StageStatus.Stuck && await incidents.OwnerAsync(ct) is { } administrator
             ? new ApprovalDo.Seats(stage, [new Candidate(administrator, null, new("why.administrator"))])
             : null;

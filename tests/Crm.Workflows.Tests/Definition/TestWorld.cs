@@ -22,10 +22,16 @@ internal static class TestWorld
         RecordTypes = ["lead"],
     };
 
+    private static readonly StepDescription QuoteStatus = new("sales.quoteStatus", StepGroup.Sales, new("记录审批结果", "Record the approval"), new("标记", "Mark"), new("标记", "Mark"))
+    {
+        Inputs = [new("decision", InputType.Select, new("结果", "Outcome")) { Required = true, Options = [.. new[] { "approved", "rejected", "returned" }.Select(o => new Option(o, L(o)))] }, new("note", InputType.Template, new("说明", "Note"))],
+        RecordTypes = ["quote"],
+    };
+
     public static SopWorld Make() => new()
     {
         Catalogue = Catalogue(),
-        Steps = new StepCatalogue([.. Acting.All, LeadsAssign]),
+        Steps = new StepCatalogue([.. Acting.All, LeadsAssign, QuoteStatus]),
         Roles = new HashSet<string> { "rep", "salesManager", "salesDirector" },
         RolesWithPeople = new HashSet<string> { "rep", "salesManager", "salesDirector" },
         Sops = new Dictionary<string, SopRef> { ["back"] = new("lead", ["test"]), ["other"] = new("lead", []) },

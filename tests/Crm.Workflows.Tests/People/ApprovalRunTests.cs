@@ -54,6 +54,18 @@ internal sealed class ApprovalRunTests
     }
 
     [Test]
+    public async Task An_approver_is_told_what_it_is_about_though_nothing_is_bound_and_stages_have_names_though_nobody_gave_them()
+    {
+        var (company, _, approval) = await OpenAsync(steps: Steps.Replace("""
+            "fields":["amount","discount"],
+            """.Trim(), "", StringComparison.Ordinal));
+        await using var _c = company;
+        var shown = await company.DoAsync(Crew.ActorOf(Crew.Lead), s => s.GetRequiredService<ApprovalView>().OneAsync(approval, default));
+        shown["snapshot"]!.AsArray().Select(part => part!["field"]!.GetValue<string>()).ShouldContain("name");
+        shown["stages"]!.AsArray().Select(stage => stage!["label"]!["zh"]!.GetValue<string>()).ShouldBe(["第 1 级审批", "第 2 级审批"]);
+    }
+
+    [Test]
     public async Task A_large_discount_goes_on_to_the_director()
     {
         var (company, _, approval) = await OpenAsync(30);

@@ -42,7 +42,7 @@ export function ImportPage() {
           {data.state === 'draft' && <Link to={`/imports/new?id=${id}`}><Button type="primary">{t('imports.goOn')}</Button></Link>}
           {data.state === 'done' && changed > 0 && <Button danger loading={undo.isPending} onClick={() => void askUndo()}>{t('imports.undo')}</Button>}
           {data.failed > 0 && !active(data.state) && <Button icon={<DownloadOutlined />} href={errorsAddress(id)}>{t('imports.errorFile')}</Button>}
-          {type && changed > 0 && data.state === 'done' && <Link to={`/${type.plural}`}><Button type="primary">{t('imports.see', { type: label(type.label) })}</Button></Link>}
+          {type && changed > 0 && data.state === 'done' && <Link to={`/${type.plural}?view=all`}><Button type="primary">{t('imports.see', { type: label(type.label) })}</Button></Link>}
         </>
       }
     >

@@ -17,6 +17,7 @@ import { ImportProgress } from './ImportProgress'
 import './imports.css'
 import { active, importQuery, type ImportPlan, type UploadedFile } from './imports'
 import { doubled, firstMapping, missingFields } from './mapping'
+import { usual } from './guessType'
 import { MappingStep } from './MappingStep'
 
 /** Brings a file in: which file, which column is what, what would happen, go. */
@@ -26,7 +27,7 @@ export function ImportWizard() {
   const [search] = useSearchParams()
   const { types } = useCatalogue()
   const allowed = types.filter(type => may(type, 'import'))
-  const [typeKey, setType] = useState(search.get('type') ?? allowed[0]?.key)
+  const [typeKey, setType] = useState(search.get('type') ?? usual(allowed)?.key)
   const [chosen, setChosen] = useState(search.has('type'))
   const type = allowed.find(one => one.key === typeKey)
   const [file, setFile] = useState<UploadedFile | null>(null)

@@ -19,11 +19,16 @@ export async function headingsOf(file: Blob): Promise<string> {
   return text.split(/\r?\n/, 1)[0]!
 }
 
+/** What files are about most often. */
+export const usual = (types: RecordType[]) => ['lead', 'customer', 'contact', 'opportunity'].map(key => types.find(type => type.key === key)).find(Boolean) ?? types[0]
+
 /** The type after whose fields most columns are named; undefined where two fit alike or hardly one does. */
 export function guessType(headings: string, types: RecordType[]): RecordType | undefined {
   const columns = new Set(headings.split(/[,;\t|]/).map(plain).filter(Boolean))
+  // a column that says more than the field (客户姓名 of 姓名) counts half
+  const worth = (names: string[]) => (names.some(name => columns.has(name)) ? 1 : names.some(name => name.length > 1 && [...columns].some(column => column.includes(name))) ? 0.5 : 0)
   const fits = types
-    .map(type => ({ type, named: type.fields.filter(field => [field.key, field.label.zh, field.label.en].some(name => columns.has(plain(name)))).length }))
+    .map(type => ({ type, named: type.fields.reduce((sum, field) => sum + worth([field.key, field.label.zh, field.label.en].map(plain)), 0) }))
     .sort((a, b) => b.named - a.named)
   const [first, second] = fits
   return first && first.named >= 2 && first.named > (second?.named ?? 0) ? first.type : undefined

@@ -9,6 +9,7 @@ import type { Field } from '@/api/types'
 import { ask } from '@/app/feedback'
 import { useCatalogue } from '@/app/me'
 import { queryClient } from '@/app/queries'
+import { usual } from '@/imports/guessType'
 import { label, t } from '@/texts'
 import { Blank } from '@/ui/Blank'
 import { AdminSection } from '../AdminSection'
@@ -19,7 +20,7 @@ export function FieldsPage() {
   const { types, byKey } = useCatalogue()
   const [search, setSearch] = useSearchParams()
   const [editing, setEditing] = useState<Field | 'new' | null>(null)
-  const type = byKey(search.get('type')) ?? types[0]
+  const type = byKey(search.get('type')) ?? usual(types)
   const remove = useMutation({
     mutationFn: (field: Field) => api.delete(`catalogue/${type!.key}/fields/${field.key}`),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.catalogue }),

@@ -12,6 +12,7 @@ type Props = {
   /** The API's form of the value; references as id. */
   value?: unknown
   onChange?: (value: unknown) => void
+  onBlur?: () => void
   known?: Ref | null
   id?: string
   disabled?: boolean
@@ -20,8 +21,8 @@ type Props = {
 }
 
 /** The control that fits a field. Values go in and out as the API has them. */
-export function FieldInput({ field, value, onChange, known, id, disabled, allowCreate, filter }: Props) {
-  const common = { id, disabled, 'aria-label': id ? undefined : label(field.label) }
+export function FieldInput({ field, value, onChange, onBlur, known, id, disabled, allowCreate, filter }: Props) {
+  const common = { id, disabled, onBlur, 'aria-label': id ? undefined : label(field.label) }
   const text = (value as string | null | undefined) ?? ''
   switch (field.type) {
     case 'longText':
@@ -67,7 +68,7 @@ export function FieldInput({ field, value, onChange, known, id, disabled, allowC
         />
       )
     case 'reference':
-      return <ReferenceSelect id={id} disabled={disabled} field={field} value={value} onChange={onChange} known={known} allowCreate={allowCreate} filter={filter} />
+      return <ReferenceSelect id={id} disabled={disabled} field={field} value={value} onChange={onChange} onBlur={onBlur} known={known} allowCreate={allowCreate} filter={filter} />
     case 'lines':
       return null
     default:

@@ -18,7 +18,7 @@ export function FilterInput({ over, value, onChange }: Props) {
   return <Builder key={type.key} type={type} value={first === undefined || first === type.key ? value : null} onChange={onChange} />
 }
 
-/** Conditions half written stay here; only whole ones are told. */
+/** Half a condition is told too: the server says what it lacks, where to leave it out would find everybody. */
 function Builder({ type, value, onChange }: { type: RecordType; value: unknown; onChange?: (value: unknown) => void }) {
   const [group, setGroup] = useState(() => (value ? toGroup((typeof value === 'string' ? JSON.parse(value) : value) as Filter) : emptyGroup()))
   return (
@@ -27,7 +27,7 @@ function Builder({ type, value, onChange }: { type: RecordType; value: unknown; 
       value={group}
       onChange={next => {
         setGroup(next)
-        onChange?.(toFilter(next))
+        onChange?.(toFilter(next, true))
       }}
     />
   )

@@ -17,6 +17,7 @@ type Props = {
   field: { references?: string | null; label: Label | string }
   value?: unknown
   onChange?: (value: unknown) => void
+  onBlur?: () => void
   many?: boolean
   /** Offers "me" and "my unit" as moving values, for filters. */
   relative?: boolean
@@ -31,7 +32,7 @@ type Props = {
 }
 
 /** Finds a record by name as one types; can make a new one where that is allowed. */
-export function ReferenceSelect({ field, value, onChange, many, relative, known, filter, allowCreate, id, disabled, placeholder }: Props) {
+export function ReferenceSelect({ field, value, onChange, onBlur, many, relative, known, filter, allowCreate, id, disabled, placeholder }: Props) {
   const { byKey } = useCatalogue()
   const type = byKey(field.references)
   const [text, setText] = useState('')
@@ -82,6 +83,7 @@ export function ReferenceSelect({ field, value, onChange, many, relative, known,
         mode={many ? 'multiple' : undefined}
         value={shown ?? undefined}
         onChange={choose}
+        onBlur={onBlur}
         options={options}
         showSearch={{ filterOption: false, onSearch: setText }}
         allowClear

@@ -5,7 +5,7 @@ import type { RecordType } from '@/api/types'
 import { t } from '@/texts'
 import { ConditionValue } from './ConditionValue'
 import { useFind } from './find'
-import { arity, opsFor, type Condition, type FilterOp } from './model'
+import { arity, complete, opsFor, type Condition, type FilterOp } from './model'
 import { fieldsOf, pathTree } from './paths'
 
 type Props = { type: RecordType; value: Condition; onChange: (value: Condition) => void; onRemove: () => void }
@@ -47,6 +47,7 @@ export function ConditionRow({ type, value, onChange, onRemove }: Props) {
       />
       <div className="filter-value">
         {field && arity(value.op) !== 0 && <ConditionValue field={field} value={value} onChange={next => onChange({ ...value, value: next })} />}
+        {!complete(value) && <span className="filter-unfinished">{t('records.unfinished')}</span>}
       </div>
       <Button type="text" icon={<DeleteOutlined />} aria-label={t('records.removeCondition')} onClick={onRemove} />
     </div>

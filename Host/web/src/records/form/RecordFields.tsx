@@ -3,7 +3,7 @@ import { Button, Form } from 'antd'
 import { useState } from 'react'
 import type { Field, Rec, Ref } from '@/api/types'
 import { FieldInput } from '@/records/fields/FieldInput'
-import { rulesFor } from '@/records/fields/rules'
+import { rulesFor, triggers } from '@/records/fields/rules'
 import { label, t } from '@/texts'
 
 type Props = { first: Field[]; more: Field[]; record?: Rec; known?: Record<string, Ref | null | undefined> }
@@ -34,7 +34,7 @@ export function FieldItem({ field, record, known }: { field: Field; record?: Rec
       label={label(field.label)}
       rules={masked ? [] : rulesFor(field)}
       extra={masked ? t('records.masked') : field.help ? label(field.help) : undefined}
-      validateTrigger="onBlur"
+      validateTrigger={triggers}
     >
       <FieldInput field={field} known={given} disabled={masked} allowCreate={!!field.references && !['user', 'unit', 'role'].includes(field.references)} />
     </Form.Item>

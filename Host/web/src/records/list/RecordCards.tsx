@@ -8,7 +8,10 @@ import { Person } from '@/ui/Person'
 export function RecordCards({ type, records, columns }: { type: RecordType; records: Rec[]; columns: string[] }) {
   const fields = columns.flatMap((key): Field[] => type.fields.filter(f => f.key === key && key !== type.nameField && key !== 'owner' && key !== 'number'))
   const tag = fields.find(field => field.type === 'select')
-  const rest = fields.filter(field => field !== tag).slice(0, 3)
+  const others = fields.filter(field => field !== tag)
+  // what it costs or is worth is looked for first
+  const money = others.find(field => field.type === 'money')
+  const rest = [...others.filter(field => field !== money).slice(0, money ? 2 : 3), ...(money ? [money] : [])]
   return (
     <ul className="plain cards">
       {records.map(record => (

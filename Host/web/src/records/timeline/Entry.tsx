@@ -54,9 +54,11 @@ function Logged({ entry, type, value }: { entry: TimelineEntry; type: RecordType
   const result = value('result')
   const subject = String(value('subject') ?? entry.recordName ?? '')
   const text = String(value('content') ?? value('notes') ?? value('body') ?? '')
+  // what people log is called by its own beginning
+  const continued = text !== subject && text.startsWith(subject)
   return (
     <div className="entry-said">
-      {subject && <div className="entry-subject">{subject}</div>}
+      {subject && !continued && <div className="entry-subject">{subject}</div>}
       {text && text !== subject && <div className="long-text">{text}</div>}
       {result != null && <OptionOf type={type} field="result" value={String(result)} />}
     </div>

@@ -30,6 +30,7 @@ export default {
   every_workday: 'Monday to Friday',
   everybody: 'Everybody who sees the record',
   example: 'E.g. {text}',
+  stepKey: 'Key of this step: {key}',
   exportPng: 'Export as picture (PNG)',
   exportSvg: 'Export as picture (SVG)',
   extend: 'Choose the next step too',

@@ -27,6 +27,7 @@ export default {
   every_workday: '周一至周五',
   everybody: '所有能看到记录的人',
   example: '例：{text}',
+  stepKey: '步骤标识：{key}',
   exportPng: '导出图片 (PNG)',
   exportSvg: '导出图片 (SVG)',
   extend: '连同下一步一起选',

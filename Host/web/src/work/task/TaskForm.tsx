@@ -9,12 +9,13 @@ import { report, say, warn } from '@/app/feedback'
 import { useShortcuts } from '@/app/keyboard'
 import { FieldInput } from '@/records/fields/FieldInput'
 import { FieldValue } from '@/records/fields/FieldValue'
-import { rulesFor } from '@/records/fields/rules'
+import { rulesFor, triggers } from '@/records/fields/rules'
 import { written } from '@/records/form/formFields'
 import { label, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
 import type { FormField, Task } from '../types'
 import { useArmed } from '../useArmed'
+import { useDraft } from '../useDraft'
 import { fieldsFor, given, missing, needed } from './answers'
 
 type Outcome = Task['outcomes'][number]
@@ -29,6 +30,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
   const key = useRef(newKey())
   const armed = useArmed()
   const open = task.state === 'open' && task.can.complete
+  const draft = useDraft(`task/${task.id}`)
 
   const complete = useMutation({
     meta: { quiet: true },
@@ -36,6 +38,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
       api.post(`tasks/${task.id}/complete`, { outcome: outcome.key, answers: given(task, outcome, form.getFieldsValue(true)), checklist: checked }, { idempotencyKey: key.current }),
     onSuccess: (_answer, outcome) => {
       say(t('work.taskDone', { outcome: label(outcome.label) }))
+      draft.drop()
       finished()
     },
     onError: error => {
@@ -73,7 +76,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
           <section>
             <h3>{t('work.questions')}</h3>
             {open ? (
-              <Form form={form} layout="vertical" initialValues={Object.fromEntries(task.form.map(field => [field.key, written(asField(field), field.value)]))} className="work-form">
+              <Form form={form} layout="vertical" initialValues={{ ...Object.fromEntries(task.form.map(field => [field.key, written(asField(field), field.value)])), ...draft.kept }} onValuesChange={(_, all) => draft.keep(all)} className="work-form">
                 {fields.map(field => (
                   <Form.Item
                     key={field.key}
@@ -81,7 +84,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
                     label={label(field.label)}
                     extra={field.help ? label(field.help) : undefined}
                     rules={rulesFor({ ...asField(field), required: needed(task, field, chosen) })}
-                    validateTrigger="onBlur"
+                    validateTrigger={triggers}
                   >
                     <FieldInput field={asField(field)} known={field.type === 'reference' ? (field.value as Ref | null) : undefined} />
                   </Form.Item>

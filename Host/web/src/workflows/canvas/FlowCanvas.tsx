@@ -40,7 +40,10 @@ export default memo(function FlowCanvas(view: CanvasView) {
       // to be read as a whole, or to be worked on: then what one presses must be large enough
       const zoom = Math.max(editing ? 0.86 : width < 600 ? 0.72 : 0.5, Math.min(1, (width - 32) / flow.width))
       const middle = flow.nodes[0] ? flow.nodes[0].x + flow.nodes[0].width / 2 : flow.width / 2
-      void ready.setViewport({ x: width / 2 - middle * zoom, y: 24, zoom })
+      // its beginning in the middle, unless a side of it would be cut off that has room
+      const room = width - 16 - flow.width * zoom
+      const centred = width / 2 - middle * zoom
+      void ready.setViewport({ x: room >= 16 ? Math.min(room, Math.max(16, centred)) : centred, y: 24, zoom })
     },
     [flow, editing],
   )

@@ -55,7 +55,7 @@ export function StepEditor({ step, words, problems, acts, close }: Props) {
             </div>
           </Section>
         </div>}
-        <p className="muted small">{label(description?.example)} · {step.id}</p>
+        <p className="muted small">{t('designer.example', { text: label(description?.example) })}<br />{t('designer.stepKey', { key: step.id })}</p>
       </aside>
     </EditedStep>
   )

@@ -76,9 +76,11 @@ function Given({ entry, words }: { entry: HistoryEntry; words: Words }) {
 }
 
 function outcomeWords(entry: HistoryEntry, words: Words): string {
-  if (entry.kind === 'failed') return tMaybe(`workflows.class_${entry.outcome!.charAt(0).toLowerCase()}${entry.outcome!.slice(1)}`, entry.outcome!)
+  // the engine calls classes and ends as its code does
+  const said = entry.outcome!.charAt(0).toLowerCase() + entry.outcome!.slice(1)
+  if (entry.kind === 'failed') return tMaybe(`workflows.class_${said}`, said)
   const step = findStep(words.sop, entry.step)
   const way = step && blocksOf(step).find(block => block.way === entry.outcome)
   if (step && way) return wayWords(step, way, words)
-  return outcomesOf(entry.step, words).find(o => o.key === entry.outcome)?.text ?? tMaybe(`workflows.outcome_${entry.outcome}`, entry.outcome!)
+  return outcomesOf(entry.step, words).find(o => o.key === entry.outcome)?.text ?? tMaybe(`workflows.outcome_${said}`, entry.outcome!)
 }

@@ -7,16 +7,16 @@ import { useKnown } from '../useKnown'
 
 type Props = { type: RecordType | undefined; value: Filter | undefined; onChange: (value: Filter | undefined) => void; steps?: boolean }
 
-/** The filter builder; `steps` lets conditions also ask what earlier steps brought. */
+/** The filter builder; `steps` lets conditions also ask what earlier steps brought. Half a condition is kept and is a fault of the draft: left out it would hold for everything. */
 export function ConditionInput({ type, value, onChange, steps }: Props) {
   const known = useKnown()
   const virtual = steps ? known : null
-  // unfinished conditions live here until they say enough to be kept
+  // groups without conditions live here: the grammar has none
   const [group, setGroup] = useState<{ of: Filter | undefined; group: Group }>(() => ({ of: value, group: toGroup(value) }))
   const shown = JSON.stringify(group.of ?? null) === JSON.stringify(value ?? null) ? group.group : toGroup(value)
   if (!type) return null
   const set = (next: Group) => {
-    const filter = toFilter(next) ?? undefined
+    const filter = toFilter(next, true) ?? undefined
     setGroup({ of: filter, group: next })
     if (JSON.stringify(filter ?? null) !== JSON.stringify(value ?? null)) onChange(filter)
   }

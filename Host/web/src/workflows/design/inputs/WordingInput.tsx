@@ -1,10 +1,10 @@
-import { EyeOutlined, PlusOutlined } from '@ant-design/icons'
+import { EyeOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Cascader, Input, Popover, Segmented, type InputRef } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useMemo, useRef, useState } from 'react'
 import type { Label } from '@/api/types'
 import { isProblem } from '@/api/problem'
-import { pathTree } from '@/records/filter/paths'
+import { pathTree, type PathNode } from '@/records/filter/paths'
 import { locale, t } from '@/texts'
 import type { Wording } from '../../definition/sop'
 import { useRendered } from '../sample'
@@ -85,5 +85,20 @@ function InsertField({ name, insert }: { name: string; insert: (path: string) =>
 function Fields({ choose }: { choose: (path: string) => void }) {
   const { type, find } = useKnown()
   const tree = useMemo(() => pathTree(type, find, 4), [type, find])
-  return <Cascader.Panel options={tree} onChange={path => path && choose((path as string[]).join('.'))} changeOnSelect={false} />
+  const [sought, setSought] = useState('')
+  const found = sought.trim() === '' ? null : leaves(tree).filter(leaf => leaf.name.toLowerCase().includes(sought.trim().toLowerCase())).slice(0, 30)
+  return (
+    <div className="field-picker">
+      <Input autoFocus allowClear prefix={<SearchOutlined />} value={sought} placeholder={t('records.findField')} aria-label={t('records.findField')} onChange={event => setSought(event.target.value)} />
+      {!found && <Cascader.Panel options={tree} onChange={path => path && choose((path as string[]).join('.'))} changeOnSelect={false} />}
+      {found?.map(leaf => <Button key={leaf.path} type="text" block onClick={() => choose(leaf.path)}>{leaf.name}</Button>)}
+      {found?.length === 0 && <p className="muted">{t('records.noneFound')}</p>}
+    </div>
+  )
 }
+
+/** Every field of the tree that holds a value, called by its whole way. */
+const leaves = (nodes: PathNode[], path = '', name = ''): { path: string; name: string }[] =>
+  nodes.flatMap(node => node.children
+    ? leaves(node.children, `${path}${node.value}.`, `${name}${node.label} › `)
+    : [{ path: path + node.value, name: name + node.label }])
