@@ -24,7 +24,7 @@ internal static class TestWorld
 
     private static readonly StepDescription QuoteStatus = new("sales.quoteStatus", StepGroup.Sales, new("记录审批结果", "Record the approval"), new("标记", "Mark"), new("标记", "Mark"))
     {
-        Inputs = [new("decision", InputType.Select, new("结果", "Outcome")) { Required = true, Options = [.. new[] { "approved", "rejected", "returned" }.Select(o => new Option(o, L(o)))] }, new("note", InputType.Template, new("说明", "Note"))],
+        Inputs = [new("decision", InputType.Select, new("结果", "Outcome")) { Required = true, Options = [.. new[] { "approved", "rejected", "returned" }.Select(o => new Choice(o, L(o)))] }, new("note", InputType.Template, new("说明", "Note"))],
         RecordTypes = ["quote"],
     };
 
