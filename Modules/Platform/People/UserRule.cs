@@ -1,3 +1,4 @@
+using Crm.Platform.Roles;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
@@ -5,9 +6,12 @@ using Crm.Shared.Records;
 
 namespace Crm.Platform.People;
 
-/// <summary>One e-mail address, one person; nobody raises himself; the house keeps an administrator.</summary>
-internal sealed class UserRule(Session session, DirectoryChanges changes, IDirectory people) : IRecordRule
+/// <summary>One e-mail address, one person; nobody raises himself or another above himself; the house keeps an administrator.</summary>
+internal sealed class UserRule(Session session, DirectoryChanges changes, IDirectory people, RoleBook book) : IRecordRule
 {
+    // Who sets these of an account gives its rights, or gets them: by the mail for a forgotten password.
+    private static readonly string[] Opening = ["roles", "email", "active"];
+
     public string? RecordType => "user";
 
     public async Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
@@ -15,7 +19,7 @@ internal sealed class UserRule(Session session, DirectoryChanges changes, IDirec
         // First, so that those who change the directory come one after the other and each sees what the one before did.
         await changes.RaiseAsync(ct);
         if (change.Kind != ChangeKind.Deleted) await CheckEmailAsync(change, ct);
-        CheckRights(change);
+        await CheckRightsAsync(change, ct);
         if (IsAdministrator(change.Before) && !IsAdministrator(change.After)) await KeepOneAdministratorAsync(change.After, ct);
     }
 
@@ -28,11 +32,16 @@ internal sealed class UserRule(Session session, DirectoryChanges changes, IDirec
         change.Wrong("email", "user.emailTaken", email, other);
     }
 
-    private static void CheckRights(RecordChange change)
+    private async Task CheckRightsAsync(RecordChange change, CancellationToken ct)
     {
         if (change.Actor.Unlimited || change.Options.Trusted) return;
         if (Holds(change.Before) || Holds(change.After)) throw Problem.Forbidden(BuiltInRole.Administrator);
         if (change.Changed("roles") && !change.Actor.Can("role.manage")) throw Problem.Forbidden("role.manage");
+        var field = Opening.FirstOrDefault(change.Changed);
+        if (field is null && change.Kind == ChangeKind.Updated) return;
+        var roles = await book.ReadAsync(session, ct);
+        if (new[] { change.Before, change.After }.Any(u => !change.Actor.Holds(ActorOf.Holder([.. RolesOf(u).Select(roles.GetValueOrDefault).OfType<Role>()]))))
+            change.Wrong(field ?? "roles", field == "roles" ? "role.beyond" : "user.beyond", change.After.Name);
     }
 
     private async Task KeepOneAdministratorAsync(Record user, CancellationToken ct)
@@ -42,5 +51,6 @@ internal sealed class UserRule(Session session, DirectoryChanges changes, IDirec
     }
 
     private static bool IsAdministrator(Record? user) => Holds(user) && user is { Deleted: false } && user.Get<bool>("active");
-    private static bool Holds(Record? user) => user?.Get<IReadOnlyList<string>>("roles")?.Contains(BuiltInRole.Administrator) == true;
+    private static bool Holds(Record? user) => RolesOf(user).Contains(BuiltInRole.Administrator);
+    private static IReadOnlyList<string> RolesOf(Record? user) => user?.Get<IReadOnlyList<string>>("roles") ?? [];
 }

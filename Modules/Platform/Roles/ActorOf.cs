@@ -10,18 +10,19 @@ internal static class ActorOf
 
     public static Actor Person(Person person, IReadOnlyDictionary<string, Role> roles)
     {
-        var held = person.Roles.Select(roles.GetValueOrDefault).OfType<Role>().ToArray();
-        return new()
+        var holder = Holder([.. person.Roles.Select(roles.GetValueOrDefault).OfType<Role>()]);
+        return holder with
         {
             UserId = person.Id,
             UnitId = person.UnitId,
             Name = person.Name,
             Locale = person.Locale,
-            Unlimited = person.Roles.Contains(BuiltInRole.Administrator),
-            Permissions = held.SelectMany(r => r.Permissions).Concat(Everyone).ToHashSet(),
-            Scopes = Widest(held),
+            Permissions = holder.Permissions.Concat(Everyone).ToHashSet(),
         };
     }
+
+    /// <summary>Somebody who holds these roles and nothing else: what handing them out would give.</summary>
+    public static Actor Holder(params Role[] roles) => new() { Unlimited = roles.Any(r => r.Key == BuiltInRole.Administrator), Permissions = roles.SelectMany(r => r.Permissions).ToHashSet(), Scopes = Widest(roles) };
 
     /// <summary>Per record type the widest of the roles' scopes. A role's scope counts only for what the role lets its holder see, so that one role's reach does not stretch another's rights.</summary>
     private static Dictionary<string, DataScope> Widest(Role[] roles)

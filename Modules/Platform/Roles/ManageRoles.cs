@@ -39,8 +39,7 @@ internal sealed class SaveRoleHandler(CurrentActor current, Session session, Rol
     public async Task<RoleInfo> Handle(SaveRole request, CancellationToken ct)
     {
         if (request.Key == BuiltInRole.Administrator) throw Problem.Conflict("role.administrator");
-        // Nobody hands out what he does not hold.
-        if (request.Permissions!.FirstOrDefault(p => !current.Value.Can(p)) is { } beyond) throw Problem.Forbidden(beyond);
+        Granting.Check(current.Value, new(request.Key!, request.Name!, [.. request.Permissions!], request.Scopes!));
         await changes.RaiseAsync(ct);
         await freshness.RaiseAsync(session, "catalogue", ct);
         var roles = await book.ReadAsync(session, ct);
@@ -60,14 +59,27 @@ internal sealed class SaveRoleHandler(CurrentActor current, Session session, Rol
     }
 }
 
+/// <summary>Nobody hands out what he does not hold: neither rights nor reach.</summary>
+internal static class Granting
+{
+    public static void Check(Actor actor, Role role)
+    {
+        if (actor.Unlimited) return;
+        var holder = ActorOf.Holder(role);
+        if (holder.Permissions.FirstOrDefault(p => !actor.Can(p)) is { } permission) throw Problem.Forbidden(permission);
+        if (actor.FirstBeyond(holder) is { } type) throw Problem.Invalid("scopes", "role.scopeBeyond", type);
+    }
+}
+
 /// <summary>Removes a role nobody holds; a built-in one becomes as shipped again.</summary>
 [Requires("role.manage")]
 internal sealed record DeleteRole(string Key) : ICommand<Nothing>;
 
-internal sealed class DeleteRoleHandler(Session session, IDirectory people, DirectoryChanges changes, Freshness freshness) : IRequestHandler<DeleteRole, Nothing>
+internal sealed class DeleteRoleHandler(CurrentActor current, Session session, RoleBook book, IDirectory people, DirectoryChanges changes, Freshness freshness) : IRequestHandler<DeleteRole, Nothing>
 {
     public async Task<Nothing> Handle(DeleteRole request, CancellationToken ct)
     {
+        if (book.Shipped(request.Key) is { } shipped) Granting.Check(current.Value, shipped);
         await changes.RaiseAsync(ct);
         await freshness.RaiseAsync(session, "catalogue", ct);
         var holders = (await people.ReadAsync(ct)).People.Count(p => p.Roles.Contains(request.Key));

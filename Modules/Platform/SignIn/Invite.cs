@@ -13,7 +13,7 @@ internal sealed record Invite(Guid UserId) : ICommand<Invited>;
 
 internal sealed record Invited(string Link, DateTime ExpiresAt);
 
-internal sealed class InviteHandler(CurrentActor current, IDirectory people, OneTimeLinks links, CrmOptions options, TimeProvider time) : IRequestHandler<Invite, Invited>
+internal sealed class InviteHandler(CurrentActor current, IDirectory people, IActors actors, OneTimeLinks links, CrmOptions options, TimeProvider time) : IRequestHandler<Invite, Invited>
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
@@ -21,8 +21,8 @@ internal sealed class InviteHandler(CurrentActor current, IDirectory people, One
     {
         var person = (await people.ReadAsync(ct)).Person(request.UserId) ?? throw Problem.NotFound("user", request.UserId);
         if (!person.Active) throw Problem.Conflict("user.inactive", person.Name);
-        // Whoever sets an administrator's password is one.
-        if (person.Roles.Contains(BuiltInRole.Administrator) && !current.Value.Unlimited) throw Problem.Forbidden(BuiltInRole.Administrator);
+        // Whoever sets somebody's password can do what they can.
+        if (await actors.ForUserAsync(person.Id, ct) is not { } invited || !current.Value.Holds(invited)) throw new Problem(403, "user.beyond", [], person.Name);
         var secret = await links.MakeAsync(OneTimeLinks.Password, person.Id, Lifetime, ct);
         return new($"{options.PublicUrl.TrimEnd('/')}/password#{secret}", time.UtcNow() + Lifetime);
     }

@@ -36,6 +36,14 @@ public sealed record Actor
         : Scopes.TryGetValue(recordType, out var scope) ? scope
         : Scopes.GetValueOrDefault("*", DataScope.None);
 
+    /// <summary>All that the other may do, this one may too, and as far. A scope counts only where the other may do something within it.</summary>
+    public bool Holds(Actor other) => Unlimited || !other.Unlimited && other.Permissions.All(Can) && FirstBeyond(other) is null;
+
+    /// <summary>The record type (<c>*</c>: those not named) on which the other reaches further; null where none is.</summary>
+    public string? FirstBeyond(Actor other) =>
+        other.Scopes.Keys.Union(Scopes.Keys.Where(t => other.Permissions.Any(p => p.StartsWith(t + ".", StringComparison.Ordinal))))
+            .FirstOrDefault(t => other.ScopeOf(t) > ScopeOf(t));
+
     public static Actor System { get; } = new() { Name = "系统", Source = Source.System, Unlimited = true };
 }
 
