@@ -52,7 +52,7 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
             var value = record[field.Key];
             if (field.Sensitive && !reader.Unmasked && value is not null)
             {
-                value = value is string text ? Mask.Of(field.Type, text) : null;
+                value = Mask.Of(field, value);
                 (masked ??= []).Add(field.Key);
             }
             json.WritePropertyName(field.Key);
@@ -135,6 +135,9 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
 /// <summary>What is left of personal data for those who may not see it: enough to recognise, not enough to use.</summary>
 public static class Mask
 {
+    /// <summary>Of values that are no text nothing is left.</summary>
+    public static string? Of(Field field, object? value) => value is string text ? Of(field.Type, text) : null;
+
     public static string Of(FieldType type, string text) => type switch
     {
         FieldType.Phone when text.Length >= 7 => $"{text[..3]}****{text[^4..]}",

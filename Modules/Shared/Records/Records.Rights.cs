@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records.Filters;
@@ -43,6 +45,19 @@ internal sealed partial class Records
         }
         return found;
     }
+
+    /// <summary>What somebody was shown masked and sends back as shown stays as it is; anything else he puts in its place is refused, the right value too, lest he find it by trying.</summary>
+    private IReadOnlyDictionary<string, object?> WithoutMasked(RecordChange change, IReadOnlyDictionary<string, object?> values)
+    {
+        // A file's values are its own, never what the importer was shown.
+        if (change.Options.Trusted || Actor.Source == Source.Import) return values;
+        var hidden = change.Type.Fields.Where(f => !f.ReadOnly && Hidden(change.Type, f) && values.ContainsKey(f.Key)).ToArray();
+        if (hidden.Length == 0) return values;
+        foreach (var field in hidden.Where(f => TextOf(values[f.Key]) != (Mask.Of(f, change.Before![f.Key]) ?? ""))) change.Wrong(field.Key, "field.masked");
+        return values.Where(v => hidden.All(f => f.Key != v.Key)).ToDictionary();
+    }
+
+    private static string TextOf(object? given) => given is null or JsonElement { ValueKind: JsonValueKind.Null } ? "" : given.ToString() ?? "";
 
     private bool Hidden(RecordType type, Field field) => field.Sensitive && !Actor.Can(type.Permission("sensitive"));
 

@@ -41,7 +41,7 @@ internal sealed partial class Records(
             if (before.Deleted) throw Problem.Conflict("record.deleted", before.Name);
             var after = before.Copy();
             var change = new RecordChange(ChangeKind.Updated, before, after, Actor, write);
-            foreach (var (key, value) in RecordReader.Read(before.Type, Catalogue, values, write.Trusted, change.Errors)) after[key] = value;
+            foreach (var (key, value) in RecordReader.Read(before.Type, Catalogue, WithoutMasked(change, values), write.Trusted, change.Errors)) after[key] = value;
             await CheckAsync(change, ct);
             return await SaveAsync(change, ct);
         }, ct);

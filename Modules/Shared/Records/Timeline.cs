@@ -68,7 +68,7 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
         return value switch
         {
             Guid id => new JsonObject { ["id"] = id.ToString(), ["name"] = names.GetValueOrDefault(id) },
-            _ when field.Sensitive && !actor.Value.Can(type.Permission("sensitive")) => value is string text ? Mask.Of(field.Type, text) : null,
+            _ when field.Sensitive && !actor.Value.Can(type.Permission("sensitive")) => Mask.Of(field, value),
             DateOnly day => Stored.Date(day),
             _ => JsonSerializer.SerializeToNode(value, Stored.Json),
         };

@@ -76,7 +76,7 @@ public sealed class PeopleTests
         await company.RunAsync(s => s.GetRequiredService<Freshness>().RaiseAsync(s.GetRequiredService<Session>(), "catalogue", default));
         var hr = await company.UserAsync("人事", "hr@example.com", company.Root, "hr");
         Task<Record> Update(Guid id, string key, object? value) => company.RunAsync(s => s.GetRequiredService<IRecords>().UpdateAsync("user", id, new Dictionary<string, object?> { [key] = value }, WriteOptions.None, default), hr);
-        (await Update(company.Rep, "phone", "13800001234"))["phone"].ShouldBe("13800001234");
+        (await Update(company.Rep, "position", "大客户销售"))["position"].ShouldBe("大客户销售");
         (await Should.ThrowAsync<Problem>(() => Update(company.Rep, "roles", new[] { BuiltInRole.SalesDirector }))).Code.ShouldBe("forbidden");
         (await Should.ThrowAsync<Problem>(() => Update(hr, "roles", new[] { BuiltInRole.Administrator }))).Code.ShouldBe("forbidden");
         (await Should.ThrowAsync<Problem>(() => Update(company.Admin, "email", "mine@example.com"))).Code.ShouldBe("forbidden");
