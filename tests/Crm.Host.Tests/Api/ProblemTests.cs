@@ -55,8 +55,8 @@ internal sealed class ProblemTests
     [TestCase("""{"name": {"first": "x"}}""", "field.type.text")]
     [TestCase("""{"name": ["x"]}""", "field.type.text")]
     [TestCase("""{"name": true}""", "field.type.text")]
-    [TestCase("""{"name": "\ud800"}""", "field.type.text")]
-    [TestCase("""{"name": "a\u0000b"}""", "field.type.text")]
+    [TestCase("""{"name": "\ud800"}""", "field.characters")]
+    [TestCase("""{"name": "a\u0000b"}""", "field.characters")]
     public async Task A_value_of_another_type_is_refused(string body, string code) =>
         (await Admin.SendAsync(HttpMethod.Post, "leads", body)).Is(400).Errors["name"].ShouldBe(code);
 
