@@ -31,6 +31,9 @@ public sealed record Actor
 
     public bool Can(string permission) => Unlimited || Permissions.Contains(permission);
 
+    /// <summary>May see records of the type, those within the scope. Colleagues and units are known to everybody who may sign in.</summary>
+    public bool Reads(string recordType) => recordType is "user" or "unit" || Can($"{recordType}.read");
+
     public DataScope ScopeOf(string recordType) =>
         Unlimited ? DataScope.All
         : Scopes.TryGetValue(recordType, out var scope) ? scope

@@ -115,7 +115,8 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
         json.WriteEndObject();
     }
 
-    /// <summary>One read per referenced type, however many records and fields.</summary>
+    /// <summary>One read per referenced type, however many records and fields; none for types the reader may not read, whose names he is not told.
+    /// Names outside his data scope he is: whoever sees a deal must know whose it is.</summary>
     private async Task<Dictionary<(string, Guid), string>> NamesAsync(Field[] shown, IReadOnlyList<Record> items, CancellationToken ct)
     {
         var wanted = shown.Where(f => f.Type == FieldType.Reference).SelectMany(f => items.Select(i => (f.References!, i.Reference(f.Key))));
@@ -123,7 +124,7 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
             foreach (var reference in source.Current[field.References!].Fields.Where(f => f.Type == FieldType.Reference))
                 wanted = wanted.Concat(items.SelectMany(i => i.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? []).Select(l => (reference.References!, l.GetValueOrDefault(reference.Key) as Guid?)));
         var names = new Dictionary<(string, Guid), string>();
-        foreach (var group in wanted.Where(w => w.Item2 is not null).ToLookup(w => w.Item1, w => w.Item2!.Value))
+        foreach (var group in wanted.Where(w => w.Item2 is not null).ToLookup(w => w.Item1, w => w.Item2!.Value).Where(g => actor.Value.Reads(g.Key)))
             foreach (var (id, name) in await records.NamesAsync(group.Key, [.. group.Distinct()], ct)) names[(group.Key, id)] = name;
         return names;
     }

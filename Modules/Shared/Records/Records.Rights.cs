@@ -18,7 +18,7 @@ internal sealed partial class Records
             {
                 if (Hidden(holder, field)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
                 holder = field is { Type: FieldType.Reference, References: { } target } ? Catalogue[target] : holder;
-                if (condition.Fields[^1] != field && !Readable(holder)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
+                if (condition.Fields[^1] != field && !Actor.Reads(holder.Key)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
             }
         }
     }
@@ -33,7 +33,7 @@ internal sealed partial class Records
     {
         var recordType = Catalogue[type];
         if (recordType.Key is "user" or "unit") return (await NamesAsync(type, ids, ct)).Keys.ToHashSet();
-        if (!Readable(recordType)) return new HashSet<Guid>();
+        if (!Actor.Reads(recordType.Key)) return new HashSet<Guid>();
         var sql = Compiler(recordType);
         var scope = ScopeFilter.For(recordType, Catalogue, Actor, await people.ReadAsync(ct)) is { } filter ? sql.Where(filter) : "1 = 1";
         var found = new HashSet<Guid>();
@@ -60,7 +60,4 @@ internal sealed partial class Records
     private static string TextOf(object? given) => given is null or JsonElement { ValueKind: JsonValueKind.Null } ? "" : given.ToString() ?? "";
 
     private bool Hidden(RecordType type, Field field) => field.Sensitive && !Actor.Can(type.Permission("sensitive"));
-
-    // Colleagues and units are known to everybody who may sign in.
-    private bool Readable(RecordType type) => type.Key is "user" or "unit" || Actor.Can(type.Permission("read"));
 }

@@ -88,4 +88,25 @@ internal sealed class ScopeTests
         (await WestRep.GetJson($"customers/{westCustomer}/timeline")).ToString().ShouldNotContain("他人商机");
         (await Admin.GetJson($"customers/{westCustomer}/timeline")).ToString().ShouldContain(opportunity.ToString());
     }
+
+    [Test]
+    public async Task A_reference_is_nameless_to_those_who_may_not_read_its_type()
+    {
+        var customer = await Admin.CreateAsync("customers", new { name = "客服的客户" });
+        var opportunity = await Admin.CreateAsync("opportunities", new { name = "来自线索的商机", customer, lead = eastLead });
+        var agent = (await Company.PersonAsync("冯客服", Company.RootUnit, Shared.Access.BuiltInRole.ServiceAgent)).Client;
+        (await agent.SendAsync(HttpMethod.Get, $"leads/{eastLead}")).Is(403);
+        var seen = await agent.GetJson($"opportunities/{opportunity}");
+        (seen.GetProperty("lead").GetProperty("id").GetGuid(), seen.GetProperty("lead").GetProperty("name").GetString()).ShouldBe((eastLead, null));
+        seen.GetProperty("customer").GetProperty("name").GetString().ShouldBe("客服的客户");
+        (await agent.GetJson($"opportunities/{opportunity}/timeline")).ToString().ShouldNotContain("东区线索");
+        (await Admin.GetJson($"opportunities/{opportunity}/timeline")).ToString().ShouldContain("东区线索");
+    }
+
+    [Test]
+    public async Task A_reference_out_of_ones_scope_keeps_its_name()
+    {
+        var mine = await Admin.CreateAsync("opportunities", new { name = "跨区商机", customer = westCustomer, owner = EastRep.UserId });
+        (await EastRep.GetJson($"opportunities/{mine}")).GetProperty("customer").GetProperty("name").GetString().ShouldBe("西区客户");
+    }
 }
