@@ -3,6 +3,7 @@ using System.Text;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Crm.Host.Api;
@@ -17,8 +18,9 @@ internal sealed class KeyedRequests(RequestDelegate next)
     }
 }
 
-/// <summary>A POST under an <c>Idempotency-Key</c> happens once: the key, the command and the stored answer commit together, and whoever repeats it gets that answer.</summary>
-internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvider time) : IEndpointFilter
+/// <summary>A POST under an <c>Idempotency-Key</c> happens once: the key, the command and the stored answer commit together, and whoever repeats it gets that answer.
+/// Bodies are kept protected, for some hold a secret that is told once and never lies readable.</summary>
+internal sealed class Idempotency(Session session, CurrentActor actor, IDataProtectionProvider protection, TimeProvider time) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
     private const string TheRow = "user_id = @User AND name = @Key";
@@ -26,6 +28,7 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
     internal static readonly TimeSpan Held = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(48);
     private static readonly string[] KeptHeaders = ["ETag", "Location"];
+    private readonly IDataProtector bodies = protection.CreateProtector("Crm.Idempotency");
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -64,7 +67,7 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
         if (await session.InsertUnlessAsync("host_idempotency", "user_id, name, request, created_at", "@User, @Key, @Request, @now", TheRow, row, ct)) return null;
         var before = await session.FirstAsync<Answer>($"SELECT request, status, headers, body FROM host_idempotency WHERE {TheRow}", row, ct);
         if (before!.Request != asked.Request) throw Problem.Conflict("idempotency.reused");
-        if (before.Status > 0) return before;
+        if (before.Status > 0) return before.With(Readable(before.Body));
         return await session.ExecuteAsync($"UPDATE host_idempotency SET created_at = @now WHERE {TheRow} AND status = 0 AND created_at < @lapsed", row, ct) > 0 ? null : throw Problem.Conflict("idempotency.running");
     }
 
@@ -87,8 +90,15 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
 
     private async Task<Answer> KeepAsync(Asked asked, Answer answer, CancellationToken ct)
     {
-        await session.ExecuteAsync($"UPDATE host_idempotency SET status = @Status, headers = @Headers, body = @Body WHERE {TheRow}", new { answer.Status, answer.Headers, answer.Body, asked.User, asked.Key }, ct);
+        await session.ExecuteAsync($"UPDATE host_idempotency SET status = @Status, headers = @Headers, body = @Body WHERE {TheRow}", new { answer.Status, answer.Headers, Body = bodies.Protect(answer.Body), asked.User, asked.Key }, ct);
         return answer;
+    }
+
+    private string Readable(string body)
+    {
+        try { return bodies.Unprotect(body); }
+        // A host with keys of its own kept it; that it was done is sure all the same.
+        catch (CryptographicException) { throw Problem.Conflict("idempotency.unreadable"); }
     }
 
     private static async Task<string> HashAsync(HttpContext http)
@@ -113,6 +123,8 @@ internal sealed class Idempotency(Session session, CurrentActor actor, TimeProvi
         public int Status { get; init; }
         public string Headers { get; init; } = "";
         public string Body { get; init; } = "";
+
+        public Answer With(string body) => new() { Status = Status, Headers = Headers, Body = body };
 
         public Task ExecuteAsync(HttpContext httpContext)
         {

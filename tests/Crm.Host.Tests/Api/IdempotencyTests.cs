@@ -75,6 +75,24 @@ internal sealed class IdempotencyTests
         (await ScoreAsync(lead)).ShouldBe(3);
     }
 
+    [Test]
+    public async Task A_secret_that_is_told_once_lies_nowhere_readable_and_is_told_again_to_who_repeats()
+    {
+        Task<TestAnswer> Token() => Admin.SendAsync(HttpMethod.Post, "auth/tokens", new { name = "程序" }, ("Idempotency-Key", "secret-1"));
+        var first = (await Token()).Is(201);
+        (await Company.ValueAsync<string>("SELECT body FROM host_idempotency WHERE name = 'secret-1'"))!.ShouldNotContain(first.Json.GetProperty("token").GetString()!);
+        (await Token()).Is(201).Text.ShouldBe(first.Text);
+    }
+
+    [Test]
+    public async Task An_answer_kept_under_another_hosts_keys_is_a_conflict_and_not_done_twice()
+    {
+        (await CreateAsync(Admin, "foreign-1", "寅")).Is(201);
+        await Company.RunAsync(s => s.GetRequiredService<Session>().InTransactionAsync(() => s.GetRequiredService<Session>().ExecuteAsync("UPDATE host_idempotency SET body = 'bm90IG91cnM' WHERE name = 'foreign-1'", null, default), default));
+        (await CreateAsync(Admin, "foreign-1", "寅")).Is(409, "idempotency.unreadable");
+        (await MadeAsync("foreign-1")).ShouldBe(1);
+    }
+
     private static async Task<int> ScoreAsync(Guid lead, int? given = null) =>
         (await (given is null ? Admin.GetJson($"leads/{lead}") : Admin.PatchJson($"leads/{lead}", new { score = given }))).GetProperty("score").GetInt32();
 
