@@ -50,22 +50,32 @@ internal static class ImportTargets
     public static IReadOnlyList<Target> Of(ImportMapping mapping, IReadOnlyList<string> columns, RecordType type, Catalogue catalogue, TimeZoneInfo zone)
     {
         var (targets, errors) = (new List<Target>(), new List<FieldError>());
+        var places = columns.Index().ToDictionary(c => c.Item, c => c.Index);
         foreach (var (column, to) in mapping.Mapping)
         {
-            var at = columns.ToList().IndexOf(column);
-            if (at < 0) errors.Add(new($"mapping.{column}", "import.noColumn", column));
+            if (!places.TryGetValue(column, out var at)) errors.Add(new($"mapping.{column}", "import.noColumn", column));
             else if (to is not null) Add($"mapping.{column}", to, at, null);
         }
         foreach (var (field, text) in mapping.Values)
         {
+            if (text is null)
+            {
+                errors.Add(new($"values.{field}", "field.required"));
+                continue;
+            }
             var names = Template.Names(text).Distinct().ToArray();
-            if (names.FirstOrDefault(n => !columns.Contains(n)) is { } unknown) errors.Add(new($"values.{field}", "import.noColumn", unknown));
-            else Add($"values.{field}", new(field), -1, new(text, names.ToDictionary(n => n, n => columns.ToList().IndexOf(n))));
+            if (names.FirstOrDefault(n => !places.ContainsKey(n)) is { } unknown) errors.Add(new($"values.{field}", "import.noColumn", unknown));
+            else Add($"values.{field}", new(field), -1, new(text, names.ToDictionary(n => n, n => places[n])));
         }
         return errors.Count == 0 ? targets : throw Problem.Invalid([.. errors]);
 
         void Add(string at, ColumnMapping to, int column, Template? template)
         {
+            if (to.Field is null)
+            {
+                errors.Add(new(at, "field.required"));
+                return;
+            }
             var (lines, field) = Find(type, catalogue, to.Field);
             if (field is null) errors.Add(new(at, "import.noField", to.Field));
             else if (targets.Any(t => t.Path == to.Field)) errors.Add(new(at, "import.mappedTwice", to.Field));

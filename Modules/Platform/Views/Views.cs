@@ -48,7 +48,7 @@ internal sealed class SaveViewHandler(CurrentActor current, ViewStore views, ICa
         if (view.Name.Length == 0) throw Problem.Invalid("name", "field.required");
         if (view.Name.Length > 200) throw Problem.Invalid("name", "field.tooLong", 200, view.Name.Length);
         if (view.Filter is { } filter) FilterParser.Parse(filter, type, source.Current);
-        if (view.Columns?.FirstOrDefault(c => source.Current.Path(type, c) is null) is { } column) throw Problem.Invalid("columns", "field.unknown", column);
+        if (view.Columns?.Where(c => c is null || source.Current.Path(type, c) is null).ToArray() is [var column, ..]) throw Problem.Invalid("columns", "field.unknown", column);
         if (view.Columns?.Count > 100) throw Problem.Invalid("columns", "field.max", 100);
         foreach (var term in view.Sort?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
             if (type.Find(term.TrimStart('-')) is null) throw Problem.Invalid("sort", "list.sort", term);

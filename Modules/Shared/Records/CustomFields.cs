@@ -102,10 +102,11 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
         if (fixedAs is not null && (fixedAs.Type != field.Type || fixedAs.References != field.References)) yield return new("type", "customField.typeFixed");
         if (Unsupported.Contains(field.Type)) yield return new("type", "customField.type", JsonNamingPolicy.CamelCase.ConvertName(field.Type.ToString()));
         if (field.Label is not { Zh.Length: > 0 and <= 40, En.Length: > 0 and <= 40 }) yield return new("label", "customField.label");
-        if (field.Type is FieldType.Select or FieldType.MultiSelect && (field.Options.Count == 0 || field.Options.DistinctBy(o => o.Key).Count() != field.Options.Count || field.Options.Any(o => o is not { Key.Length: > 0 and <= 100, Label: not null })))
+        if (field.Options.Any(o => o is not { Key.Length: > 0 and <= 100, Label: not null }) || field.Options.DistinctBy(o => o.Key).Count() != field.Options.Count || (field.Type is FieldType.Select or FieldType.MultiSelect && field.Options.Count == 0))
             yield return new("options", "customField.options");
         if (field.Type == FieldType.Reference && (field.References is null || source.Current.Find(field.References) is not { IsLine: false })) yield return new("references", "customField.references");
         if (field.MaxLength is < 1 or > 10_000) yield return new("maxLength", "field.max", 10_000);
+        if (field.Min > field.Max) yield return new("max", "field.min", field.Min);
         if (field.Default is JsonElement given && Values.Read(field, given, "default").Error is { } wrong) yield return wrong;
     }
 

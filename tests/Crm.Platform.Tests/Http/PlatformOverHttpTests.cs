@@ -187,6 +187,7 @@ public sealed class PlatformOverHttpTests
         var id = await client.CreateAsync("views", mine);
         (await client.SendAsync(HttpMethod.Patch, $"views/{id}", new { shared = true })).Is(403);
         (await client.SendAsync(HttpMethod.Post, "views", new { type = "lead", name = "错", filter = new { field = "ghost", op = "eq", value = 1 } })).Is(400).Errors.Keys.ShouldContain("filter.field");
+        (await client.SendAsync(HttpMethod.Post, "views", """{"type":"lead","name":"空列","columns":[null]}""")).Is(400).Errors.ShouldBe(new() { ["columns"] = "field.unknown" });
         (await client.PatchJson($"views/{id}", new { name = "改名" })).GetProperty("filter").GetProperty("value").GetInt32().ShouldBe(80);
         (await client.PatchJson($"views/{id}", new { filter = (object?)null, sort = "" })).GetProperty("filter").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await crm.Admin.GetJson("views?type=lead")).GetProperty("items").GetArrayLength().ShouldBe(0);

@@ -86,6 +86,14 @@ public sealed class ImportTests
         await LeadAsync("好二");
     }
 
+    [TestCase("""{"values":{"name":null}}""", "values.name")]
+    [TestCase("""{"mapping":{"姓名":{}}}""", "mapping.姓名")]
+    public async Task A_mapping_that_says_nothing_is_refused_where_it_does(string body, string field)
+    {
+        var upload = await trials.UploadAsync("lead", "姓名\n甲\n");
+        (await crm.Admin.SendAsync(HttpMethod.Patch, $"imports/{upload.GetProperty("id").GetString()}", body)).Is(400).Errors.ShouldBe(new() { [field] = "field.required" });
+    }
+
     [Test]
     public async Task A_trial_run_tells_what_would_happen_and_leaves_nothing()
     {
