@@ -86,6 +86,13 @@ public sealed class ImportTests
         await LeadAsync("好二");
     }
 
+    [Test]
+    public async Task A_file_of_more_columns_than_anybody_fills_is_refused_at_once()
+    {
+        (await trials.TryUploadAsync("lead", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 501).Select(i => $"列{i}")) + "\n"))).Is(400).Errors["file"].ShouldBe("import.tooManyColumns");
+        (await trials.TryUploadAsync("lead", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 500).Select(i => $"列{i}")) + ",,\n"))).Is(201);
+    }
+
     [TestCase("""{"values":{"name":null}}""", "values.name")]
     [TestCase("""{"mapping":{"姓名":{}}}""", "mapping.姓名")]
     public async Task A_mapping_that_says_nothing_is_refused_where_it_does(string body, string field)

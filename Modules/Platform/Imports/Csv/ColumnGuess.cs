@@ -51,18 +51,23 @@ internal static partial class ColumnGuess
     /// <summary>Field key by column; each field at most once, columns without a guess left out.</summary>
     public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<string> columns, RecordType type)
     {
-        var fields = type.AllFields.Where(f => !f.ReadOnly && f.Type != FieldType.Lines).ToArray();
+        var fields = type.AllFields.Where(f => !f.ReadOnly && f.Type != FieldType.Lines).Select(f => (f.Key, Names: Names(f))).ToList();
         var guess = new Dictionary<string, string>();
-        foreach (var fits in new Func<string, Field, bool>[] { IsCalled, MeansTheSame })
+        foreach (var meanings in new Func<string, string[]>[] { Itself, TheSame })
             foreach (var column in columns.Where(c => !guess.ContainsKey(c)))
-                if (fields.FirstOrDefault(f => !guess.ContainsValue(f.Key) && fits(Plain(column), f)) is { } field)
-                    guess.Add(column, field.Key);
+            {
+                var words = meanings(Plain(column));
+                var at = fields.FindIndex(f => f.Names.Any(words.Contains));
+                if (at < 0) continue;
+                guess.Add(column, fields[at].Key);
+                fields.RemoveAt(at);
+            }
         return guess;
     }
 
-    private static bool IsCalled(string column, Field field) => Names(field).Contains(column);
+    private static string[] Itself(string column) => [column];
 
-    private static bool MeansTheSame(string column, Field field) => Synonyms.Any(line => line.Contains(column) && Names(field).Any(line.Contains));
+    private static string[] TheSame(string column) => [.. Synonyms.Where(line => line.Contains(column)).SelectMany(line => line)];
 
     private static string[] Names(Field field) => [Plain(field.Key), Plain(field.Label.Zh), Plain(field.Label.En)];
 

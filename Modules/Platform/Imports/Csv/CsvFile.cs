@@ -5,6 +5,8 @@ namespace Crm.Platform.Imports.Csv;
 /// <summary>A CSV file read row by row; never more than one row is held. Columns without a name are called #1, #2... by place.</summary>
 internal sealed class CsvFile : IDisposable
 {
+    /// <summary>Far more than anybody fills; a small file could name thousands, and each is compared with every field.</summary>
+    private const int MostColumns = 500;
     private readonly TextReader text;
     private readonly IEnumerator<CsvRow> rows;
     private CsvRow? unread;
@@ -49,6 +51,7 @@ internal sealed class CsvFile : IDisposable
     {
         var count = header.Count;
         while (trim && count > 1 && string.IsNullOrWhiteSpace(header[count - 1])) count--;
+        if (count > MostColumns) throw Problem.Invalid("file", "import.tooManyColumns", MostColumns, count);
         var names = new List<string>();
         for (var i = 0; i < count; i++)
         {
