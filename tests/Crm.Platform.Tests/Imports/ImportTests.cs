@@ -87,6 +87,15 @@ public sealed class ImportTests
     }
 
     [Test]
+    public async Task A_formula_in_the_error_file_is_text_and_comes_back_as_it_was()
+    {
+        var errors = await trials.ErrorsAsync(await trials.ImportAsync("lead", "姓名,公司,手机,评分\n=公式,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",+8613800001111,many\n"));
+        errors.ShouldHaveSingleItem().ShouldStartWith("2,\"'=公式\",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",\"'+8613800001111\",many,");
+        Sums(await trials.ImportAsync("lead", $"行号,姓名,公司,手机,评分,原因\n{errors[0].Replace("many", "5", StringComparison.Ordinal)}\n")).ShouldBe(("done", 1, 0, 0, 0));
+        (await LeadAsync("=公式")).GetProperty("company").GetString().ShouldBe("=HYPERLINK(\"http://x\",\"y\")");
+    }
+
+    [Test]
     public async Task A_file_of_more_columns_than_anybody_fills_is_refused_at_once()
     {
         (await trials.TryUploadAsync("lead", Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 501).Select(i => $"列{i}")) + "\n"))).Is(400).Errors["file"].ShouldBe("import.tooManyColumns");

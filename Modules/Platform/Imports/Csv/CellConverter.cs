@@ -30,7 +30,7 @@ internal static class CellConverter
 
         switch (field.Type)
         {
-            case FieldType.Text or FieldType.LongText: return (cell.Trim(), null);
+            case FieldType.Text or FieldType.LongText: return (CellText.Unmarked(cell), null);
             case FieldType.Email: return (text.ToLowerInvariant(), null);
             case FieldType.Phone: return (Phone(text), null);
             case FieldType.Url: return (text.Contains("://") ? text : $"https://{text}", null);
@@ -49,7 +49,7 @@ internal static class CellConverter
             case FieldType.MultiSelect:
                 var keys = text.Split([',', ';', '、', '|', '\n', '/'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => Option(rule, t)).ToArray();
                 return keys.Contains(null) ? Bad("import.badOption") : (keys.Distinct().ToArray(), null);
-            case FieldType.Reference: return (Guid.TryParseExact(text, "D", out var id) ? id : cell.Trim(), null);
+            case FieldType.Reference: return (Guid.TryParseExact(text, "D", out var id) ? id : CellText.Unmarked(cell), null);
             case FieldType.Json: return IsJson(cell) ? (cell.Trim(), null) : Bad("import.badJson");
             default: return Bad("import.notImportable");
         }

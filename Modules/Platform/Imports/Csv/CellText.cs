@@ -2,6 +2,9 @@ namespace Crm.Platform.Imports.Csv;
 
 internal static class CellText
 {
+    /// <summary>Trimmed, without the apostrophe that keeps it from being a formula.</summary>
+    public static string Unmarked(string cell) => cell.Trim() is ['\'', '=' or '+' or '-' or '@', ..] marked ? marked[1..] : cell.Trim();
+
     /// <summary>Trimmed, full-width letters, digits and signs as plain ones, and without the apostrophe by which spreadsheets mark text.</summary>
     public static string Clean(string cell)
     {
