@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 
 namespace Crm.Host.Api;
 
 /// <summary>Turns whatever goes wrong under /api into a problem; what nobody expected is logged under the number the user sees.</summary>
-internal sealed class Problems(RequestDelegate next, Dialect dialect, ILogger<Problems> log)
+internal sealed partial class Problems(RequestDelegate next, Dialect dialect, ILogger<Problems> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,7 +38,7 @@ internal sealed class Problems(RequestDelegate next, Dialect dialect, ILogger<Pr
     {
         Problem problem => problem,
         BadHttpRequestException { InnerException: JsonException json } => Json(json),
-        BadHttpRequestException bad => ForStatus(bad.StatusCode),
+        BadHttpRequestException bad => Address(bad) ?? ForStatus(bad.StatusCode),
         JsonException json => Json(json),
         InvalidDataException => ForStatus(400),
         _ when dialect.IsTransient(why) => Busy(why),
@@ -79,4 +80,15 @@ internal sealed class Problems(RequestDelegate next, Dialect dialect, ILogger<Pr
         var path = why.Path?.TrimStart('$').TrimStart('.') ?? "";
         return path.Length == 0 ? new(400, "body.json", []) : Problem.Invalid(path, why.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "field.unknown" : "field.type", path);
     }
+
+    /// <summary>Null where no parameter of the address is to blame. The framework tells which one it is in its message alone.</summary>
+    private static Problem? Address(BadHttpRequestException why)
+    {
+        if (Parameter().Match(why.Message) is not { Success: true } found) return null;
+        var name = JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value);
+        return Problem.Invalid(name, found.Groups["missing"].Success ? "field.required" : "field.type", name);
+    }
+
+    [GeneratedRegex("""^(Failed to bind|(?<missing>Required)) parameter "[^"]*\b(?<name>\w+)" (from "|was not provided from (route|query|header))""")]
+    private static partial Regex Parameter();
 }

@@ -60,6 +60,13 @@ internal sealed class ProblemTests
     public async Task A_value_of_another_type_is_refused(string body, string code) =>
         (await Admin.SendAsync(HttpMethod.Post, "leads", body)).Is(400).Errors["name"].ShouldBe(code);
 
+    [TestCase("tasks?limit=abc", "limit", "field.type")]
+    [TestCase("tasks?mine=x", "mine", "field.type")]
+    [TestCase("outbox?after=x", "after", "field.type")]
+    [TestCase("views", "type", "field.required")]
+    public async Task A_parameter_that_cannot_be_read_is_named(string path, string field, string code) =>
+        (await Admin.SendAsync(HttpMethod.Get, path)).Is(400, "invalid").Errors.ShouldBe(new() { [field] = code });
+
     [TestCase("1e400")]
     [TestCase("1.5")]
     [TestCase("\"1,5\"")]

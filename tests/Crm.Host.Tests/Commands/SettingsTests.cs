@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Crm.Testing;
 
 namespace Crm.Host.Tests.Commands;
@@ -44,6 +45,16 @@ internal sealed class SettingsTests
         await HostProcess.UntilAsync(() => Task.FromResult(!sink.Mails.IsEmpty), "the mail to arrive");
         sink.Mails.TryPeek(out var mail).ShouldBeTrue();
         (mail!.From, mail.To).ShouldBe(("crm@example.com", "new@example.com"));
+    }
+
+    [Test]
+    public async Task A_filter_that_names_a_page_of_records_fits_into_the_address()
+    {
+        await using var host = new HostProcess();
+        await host.StartAsync();
+        await host.SetUpAsync();
+        var filter = JsonSerializer.Serialize(new { field = "owner", op = "in", value = Enumerable.Range(0, 200).Select(_ => Guid.NewGuid()) });
+        (await host.Admin.SendAsync(HttpMethod.Get, $"leads?filter={Uri.EscapeDataString(filter)}")).GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
     [Test]
