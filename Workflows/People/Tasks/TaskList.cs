@@ -33,7 +33,7 @@ internal sealed class TaskList(Session session, IRecords records, IDirectory dir
         if (query.After is not null) where.Add(!open ? "t.id < @id" : due is null ? "(t.due_at IS NULL AND t.id > @id)" : "(t.due_at > @due OR t.due_at IS NULL OR (t.due_at = @due AND t.id > @id))");
         var order = open ? "CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id" : "t.id DESC";
         var rows = await session.QueryAsync<TaskRow>(
-            $"SELECT {TaskRow.Columns} FROM workflows_task t WHERE {string.Join(" AND ", where)} ORDER BY {order} {session.Dialect.Limit("@n")}",
+            $"SELECT {TaskRow.Columns} FROM workflows_task t {(where.Count > 0 ? "WHERE " + string.Join(" AND ", where) : "")} ORDER BY {order} {session.Dialect.Limit("@n")}",
             new { assignee, record = query.Record, now = time.UtcNow(), due, id, n = limit + 1 }, ct);
         var page = rows.Take(limit).ToList();
         return Showing.Page(await view.ManyAsync(page, ct), rows.Count > limit ? Cursor(page[^1]) : null);
