@@ -74,7 +74,7 @@ public static class WorkflowsSetup
 
     /// <summary>What watches and mends runs.</summary>
     private static IServiceCollection AddWatch(this IServiceCollection services) =>
-        services.AddScoped<MendingMany>().AddScoped<RunPeople>().AddScoped<WaitingView>().AddScoped<EditCheck>()
+        services.AddScoped<MendingMany>().AddScoped<RunPeople>().AddScoped<RunSight>().AddScoped<WaitingView>().AddScoped<EditCheck>()
             .AddSingleton<QuotaRules>().AddSingleton<IRefreshable>(p => p.GetRequiredService<QuotaRules>())
             .AddScoped<RunArchive>().AddScoped<Archiving>().AddScoped<IWorkHandler>(p => p.GetRequiredService<Archiving>()).AddSingleton<ISettingFields, WorkflowSettings>()
             .AddScoped<SopStatistics>().AddScoped<RunFigures>().AddScoped<StepFigures>().AddScoped<PeopleFigures>()
@@ -82,7 +82,7 @@ public static class WorkflowsSetup
 
     private static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>().AddScoped<ManyActs>().AddScoped<Awakening>().AddScoped<IDigest, WorkDigest>();
+        services.AddScoped<PeopleSearch>().AddScoped<IPeople>(p => p.GetRequiredService<PeopleSearch>()).AddScoped<Acts>().AddScoped<ManyActs>().AddScoped<Sight>().AddScoped<Awakening>().AddScoped<IDigest, WorkDigest>();
         services.AddScoped<IDesk, Desk>().AddScoped<TaskStore>().AddScoped<TaskAlarms>().AddScoped<TaskOpening>().AddScoped<TaskKeeper>().AddScoped<TaskNotices>();
         services.AddScoped<TaskView>().AddScoped<TaskList>().AddScoped<TaskActs>().AddScoped<TaskAnswers>().AddScoped<TaskRights>();
         services.AddScoped<IWorkHandler, TaskAlarmHandler>();

@@ -2,7 +2,6 @@ using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Messaging;
 using Crm.Shared.Problems;
-using Crm.Shared.Records;
 using Crm.Workflows.Definition;
 
 namespace Crm.Workflows.People.Approvals;
@@ -16,15 +15,17 @@ internal sealed record ActBody(int? Seat, string? Comment, Guid? To, string? Sta
 }
 
 /// <summary>What people do with approvals.</summary>
-internal sealed class ApprovalActs(Session session, ApprovalStore store, ApprovalKeeper keeper, ApprovalRights rights, Awakening awakening, IDirectory directory, ILive live, CurrentActor current, TimeProvider time)
+internal sealed class ApprovalActs(Session session, ApprovalStore store, ApprovalKeeper keeper, ApprovalRights rights, Sight sight, Awakening awakening, IDirectory directory, ILive live, CurrentActor current, TimeProvider time)
 {
+    private const int MostCopies = 200;
+
     public static IReadOnlyList<string> All { get; } =
         ["approve", "reject", "return", "transfer", "delegate", "addSigner", "removeSigner", "takeBack", "withdraw", "resubmit", "urge", "copy", "comment"];
 
     public async Task<ApprovalRow> SeenAsync(Guid id, CancellationToken ct)
     {
         var row = await store.FindAsync(id, ct) ?? throw Problem.NotFound("approval", id);
-        return await rights.MaySeeAsync(row, ct) ? row : throw Problem.NotFound("approval", id);
+        return await sight.SeesAsync((await rights.AboutAsync([row], ct))[0], ct) ? row : throw Problem.NotFound("approval", id);
     }
 
     public async Task<ApprovalRow> DoAsync(Guid id, string act, ActBody body, CancellationToken ct)
@@ -75,30 +76,23 @@ internal sealed class ApprovalActs(Session session, ApprovalStore store, Approva
         var view = await directory.ReadAsync(ct);
         var users = body.Users ?? (body.To is { } one ? [one] : []);
         if (users.Count == 0) throw Problem.Invalid("users", "field.required");
-        return users.All(u => view.Person(u) is { Active: true }) ? users : throw Problem.Invalid("users", "field.reference");
+        if (users.Count > MostCopies) throw Problem.Invalid("users", "work.items", MostCopies);
+        return users.All(u => view.Person(u) is { Active: true }) ? [.. users.Distinct()] : throw Problem.Invalid("users", "field.reference");
     }
 }
 
-/// <summary>Who sees an approval: its approvers, whom they stand in for, its initiator, those who see the record, and whoever watches over runs.</summary>
-internal sealed class ApprovalRights(Session session, IRecords records, CurrentActor current)
+/// <summary>Who sees an approval: its initiator, its approvers, whom they stand in for, those it was copied to, and whoever sees its record.</summary>
+internal sealed class ApprovalRights(Session session, Sight sight, CurrentActor current)
 {
-    public async Task<bool> MaySeeAsync(ApprovalRow row, CancellationToken ct)
+    public async Task<IReadOnlyList<About>> AboutAsync(IReadOnlyList<ApprovalRow> rows, CancellationToken ct)
     {
-        if (current.Value.Can(WorkflowPermissions.ReadRuns) || row.InitiatorId == current.Value.UserId) return true;
-        var mine = await session.FirstAsync<int?>("SELECT 1 FROM workflows_seat WHERE approval_id = @id AND (person_id = @me OR via_id = @me)", new { id = row.Id, me = current.Value.UserId }, ct);
-        return mine is not null || await SeesRecordAsync(row.RecordType, row.RecordId, ct);
-    }
-
-    public async Task<bool> SeesRecordAsync(string type, Guid id, CancellationToken ct)
-    {
-        try
-        {
-            await records.GetAsync(type, id, ct);
-            return true;
-        }
-        catch (Problem hidden) when (hidden.Status is 403 or 404)
-        {
-            return false;
-        }
+        var me = current.Value.UserId;
+        var own = rows.Where(r => r.InitiatorId == me).Select(r => r.Id).ToHashSet();
+        if (me is not null && rows.Count > own.Count && !sight.Everything)
+            own.UnionWith(await session.QueryAsync<Guid>("""
+                SELECT approval_id FROM workflows_seat WHERE approval_id IN @ids AND (person_id = @me OR via_id = @me)
+                UNION SELECT subject_id FROM workflows_act WHERE subject_id IN @ids AND act = 'copy' AND to_id = @me
+                """, new { ids = rows.Select(r => r.Id), me }, ct));
+        return [.. rows.Select(row => new About(row.RecordType, row.RecordId, own.Contains(row.Id)))];
     }
 }

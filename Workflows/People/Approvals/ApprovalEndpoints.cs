@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
-using Crm.Shared.Records;
 using Crm.Workflows.People.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,16 +13,22 @@ namespace Crm.Workflows.People.Approvals;
 internal sealed record ApprovalQuery(bool? Mine, string? State, Guid? Record, string? After, int? Limit);
 
 /// <summary>Lists of approvals: what waits for me, what I decided, what I asked for, those of a record.</summary>
-internal sealed class ApprovalList(Session session, ApprovalView view, ApprovalRights rights, CurrentActor current, TimeProvider time)
+internal sealed class ApprovalList(Session session, ApprovalView view, ApprovalRights rights, Sight sight, CurrentActor current, TimeProvider time)
 {
-    public async Task<JsonObject> ReadAsync(ApprovalQuery query, CancellationToken ct)
+    public Task<JsonObject> ReadAsync(ApprovalQuery query, CancellationToken ct)
     {
-        var (limit, after) = (Showing.Limit(query.Limit), Showing.After(query.After));
+        var limit = Showing.Limit(query.Limit);
+        if (query.State is not (null or "open" or "snoozed" or "decided" or "started" or "all")) throw Problem.Invalid("state", "field.option", query.State);
+        if (query is { Mine: false, Record: null }) current.Require(WorkflowPermissions.ReadRuns);
+        return sight.PageAsync(query.After, limit, (after, n) => RowsAsync(query, Showing.After(after), n, ct), found => found.Row.Id.ToString(), found => found.About,
+            async page => await view.ManyAsync([.. page.Select(found => found.Row)], ct), ct);
+    }
+
+    private async Task<IReadOnlyList<(ApprovalRow Row, About About)>> RowsAsync(ApprovalQuery query, Guid? after, int n, CancellationToken ct)
+    {
         var state = query.State ?? "open";
-        if (state is not ("open" or "snoozed" or "decided" or "started" or "all")) throw Problem.Invalid("state", "field.option", state);
-        var where = new List<string>();
         var mine = query.Mine != false && query.Record is null;
-        if (!mine) await SeesAsync(query.Record, ct);
+        var where = new List<string>();
         if (query.Record is not null) where.Add("a.record_id = @record");
         if (state == "started") where.Add("a.initiator_id = @me");
         else if (mine && state == "all") where.Add($"(a.initiator_id = @me OR a.id IN ({Seats("")}))");
@@ -40,20 +45,11 @@ internal sealed class ApprovalList(Session session, ApprovalView view, ApprovalR
         if (after is not null) where.Add(rising ? "a.id > @after" : "a.id < @after");
         var rows = await session.QueryAsync<ApprovalRow>(
             $"SELECT {ApprovalRow.Columns} FROM workflows_approval a {(where.Count > 0 ? "WHERE " + string.Join(" AND ", where) : "")} ORDER BY a.id {(rising ? "" : "DESC")} {session.Dialect.Limit("@n")}",
-            new { me = current.Value.UserId, record = query.Record, after, now = time.UtcNow(), n = limit + 1 }, ct);
-        var page = rows.Take(limit).ToList();
-        return Showing.Page(await view.ManyAsync(page, ct), rows.Count > limit ? page[^1].Id.ToString() : null);
+            new { me = current.Value.UserId, record = query.Record, after, now = time.UtcNow(), n }, ct);
+        return [.. rows.Zip(await rights.AboutAsync(rows, ct))];
     }
 
     private static string Seats(string status) => $"SELECT approval_id FROM workflows_seat WHERE person_id = @me {status}";
-
-    private async Task SeesAsync(Guid? record, CancellationToken ct)
-    {
-        if (current.Value.Can(WorkflowPermissions.ReadRuns)) return;
-        if (record is null) throw Problem.Forbidden(WorkflowPermissions.ReadRuns);
-        var type = await session.FirstAsync<string>($"SELECT record_type FROM workflows_approval WHERE record_id = @record ORDER BY id {session.Dialect.Limit("@one")}", new { record, one = 1 }, ct);
-        if (type is not null && !await rights.SeesRecordAsync(type, record.Value, ct)) throw Problem.NotFound(type, record);
-    }
 }
 
 internal static class ApprovalEndpoints

@@ -34,7 +34,7 @@ internal sealed partial class Sitting(Approval approval, ApprovalTerms terms, Da
             ApprovalDo.Withdraw a => ByInitiator(a.By, () => Withdraw(a)),
             ApprovalDo.Resubmit a => ByInitiator(a.By, () => Resubmit(a)),
             ApprovalDo.Urge a => ByInitiator(a.By, () => Urge(a)),
-            ApprovalDo.Copy a => Tell("copy", a.By, a.To),
+            ApprovalDo.Copy a => Copy(a),
             ApprovalDo.Remark a => Say("comment", a.By, null, a.Text),
             ApprovalDo.Substitute a => Substitute(a),
             ApprovalDo.Late a => Late(a),
@@ -62,12 +62,18 @@ internal sealed partial class Sitting(Approval approval, ApprovalTerms terms, Da
     private Message? Withdraw(ApprovalDo.Withdraw act) =>
         IsForbidden(ApprovalAct.Withdraw) ? Refuse("approval.forbidden") : End(ApprovalStatus.Withdrawn, "withdraw", act.By, act.Comment, null);
 
-    private Message? Urge(ApprovalDo.Urge act) => Tell("urge", act.By, [.. approval.OpenSeats.Select(s => s.Approver).Distinct()]);
-
-    private Message? Tell(string what, Guid by, IReadOnlyList<Guid> users)
+    private Message? Urge(ApprovalDo.Urge act)
     {
-        events.Add(new ApprovalEvent.Tell(users, what));
-        return Say(what, by, null, null);
+        events.Add(new ApprovalEvent.Tell([.. approval.OpenSeats.Select(s => s.Approver).Distinct()], "urge"));
+        return Say("urge", act.By, null, null);
+    }
+
+    /// <summary>The history keeps to whom: they may look at it from now on.</summary>
+    private Message? Copy(ApprovalDo.Copy act)
+    {
+        events.Add(new ApprovalEvent.Tell(act.To, "copy"));
+        foreach (var to in act.To) Say("copy", act.By, null, null, to);
+        return null;
     }
 
     private Message? Say(string act, Guid? by, int? seat, string? text, Guid? to = null, Message? why = null)

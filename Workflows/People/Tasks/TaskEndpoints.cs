@@ -17,18 +17,11 @@ internal sealed record ReassignBody(Guid Assignee, string? Note);
 internal sealed record SnoozeBody(DateTime? Until);
 
 /// <summary>What people do with tasks.</summary>
-internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers answers, TaskRights rights, TaskAlarms alarms, TaskNotices notices, IRecords records, IDirectory directory,
+internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers answers, TaskRights rights, TaskAlarms alarms, TaskNotices notices, Sight sight, IRecords records, IDirectory directory,
     Session session, CurrentActor current, Ids ids, TimeProvider time)
 {
-    /// <summary>A task is seen by who holds it or gave it, by their superiors, and by whoever sees its record.</summary>
-    public async Task<TaskRow> SeenAsync(Guid id, CancellationToken ct)
-    {
-        var row = await store.FindAsync(id, ct) ?? throw Problem.NotFound("task", id);
-        if (rights.MayReassign(row, await directory.ReadAsync(ct)) || row.CreatedById == current.Value.UserId || current.Value.Can(WorkflowPermissions.ReadRuns)) return row;
-        if (row is not { RecordType: { } type, RecordId: { } record }) throw Problem.NotFound("task", id);
-        await records.GetAsync(type, record, ct);
-        return row;
-    }
+    public async Task<TaskRow> SeenAsync(Guid id, CancellationToken ct) =>
+        await store.FindAsync(id, ct) is { } row && await sight.SeesAsync(rights.About(row, await directory.ReadAsync(ct)), ct) ? row : throw Problem.NotFound("task", id);
 
     public Task<TaskRow> CompleteAsync(Guid id, CompleteBody body, CancellationToken ct) => session.InTransactionAsync(async () =>
     {

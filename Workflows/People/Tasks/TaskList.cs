@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
-using Crm.Shared.Records;
 
 namespace Crm.Workflows.People.Tasks;
 
@@ -12,15 +11,20 @@ namespace Crm.Workflows.People.Tasks;
 internal sealed record TaskQuery(bool? Mine, string? State, Guid? Record, Guid? Assignee, string? After, int? Limit);
 
 /// <summary>Lists of tasks: mine by due time, those of a record, those of one's people.</summary>
-internal sealed class TaskList(Session session, IRecords records, IDirectory directory, TaskView view, CurrentActor current, TimeProvider time)
+internal sealed class TaskList(Session session, IDirectory directory, TaskView view, TaskRights rights, Sight sight, CurrentActor current, TimeProvider time)
 {
     public async Task<JsonObject> ReadAsync(TaskQuery query, CancellationToken ct)
     {
         var limit = Showing.Limit(query.Limit);
-        var open = query.State is null or "open";
         if (query.State is not (null or "open" or "snoozed" or "done" or "all")) throw Problem.Invalid("state", "field.option", query.State);
-        var assignee = await AssigneeAsync(query, ct);
-        if (assignee is null) await SeesRecordAsync(query.Record, ct);
+        var people = await directory.ReadAsync(ct);
+        var assignee = Assignee(query, people);
+        return await sight.PageAsync(query.After, limit, (after, n) => RowsAsync(query, assignee, after, n, ct), Cursor, row => rights.About(row, people), async page => await view.ManyAsync(page, ct), ct);
+    }
+
+    private Task<IReadOnlyList<TaskRow>> RowsAsync(TaskQuery query, Guid? assignee, string? after, int n, CancellationToken ct)
+    {
+        var open = query.State is null or "open";
         var where = new List<string>();
         if (assignee is not null) where.Add("t.assignee_id = @assignee");
         if (query.Record is not null) where.Add("t.record_id = @record");
@@ -29,34 +33,21 @@ internal sealed class TaskList(Session session, IRecords records, IDirectory dir
         if (open && assignee is not null) where.Add("(t.snoozed_until IS NULL OR t.snoozed_until <= @now)");
         if (query.State == "snoozed") where.Add("t.snoozed_until > @now");
         // Open work by due time, what has none last; the rest newest first.
-        var (due, id) = Parse(query.After);
-        if (query.After is not null) where.Add(!open ? "t.id < @id" : due is null ? "(t.due_at IS NULL AND t.id > @id)" : "(t.due_at > @due OR t.due_at IS NULL OR (t.due_at = @due AND t.id > @id))");
+        var (due, id) = Parse(after);
+        if (after is not null) where.Add(!open ? "t.id < @id" : due is null ? "(t.due_at IS NULL AND t.id > @id)" : "(t.due_at > @due OR t.due_at IS NULL OR (t.due_at = @due AND t.id > @id))");
         var order = open ? "CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id" : "t.id DESC";
-        var rows = await session.QueryAsync<TaskRow>(
+        return session.QueryAsync<TaskRow>(
             $"SELECT {TaskRow.Columns} FROM workflows_task t {(where.Count > 0 ? "WHERE " + string.Join(" AND ", where) : "")} ORDER BY {order} {session.Dialect.Limit("@n")}",
-            new { assignee, record = query.Record, now = time.UtcNow(), due, id, n = limit + 1 }, ct);
-        var page = rows.Take(limit).ToList();
-        return Showing.Page(await view.ManyAsync(page, ct), rows.Count > limit ? Cursor(page[^1]) : null);
+            new { assignee, record = query.Record, now = time.UtcNow(), due, id, n }, ct);
     }
 
-    private async Task<Guid?> AssigneeAsync(TaskQuery query, CancellationToken ct)
+    /// <summary>Without a person, tasks are those of a record; all there are, or those of somebody who is not under one, need the permission.</summary>
+    private Guid? Assignee(TaskQuery query, DirectoryView people)
     {
         if (query.Mine == true) return current.Person();
-        if (query.Assignee is not { } other || other == current.Value.UserId) return query.Assignee;
-        if (current.Value.Can(WorkflowPermissions.ReadRuns)) return other;
-        return (await directory.ReadAsync(ct)).Superiors(other).Any(s => s.Id == current.Value.UserId) ? other : throw Problem.Forbidden(WorkflowPermissions.ReadRuns);
-    }
-
-    /// <summary>Without a person, tasks are those of a record that one may see.</summary>
-    private async Task SeesRecordAsync(Guid? record, CancellationToken ct)
-    {
-        if (record is null)
-        {
-            current.Require(WorkflowPermissions.ReadRuns);
-            return;
-        }
-        var type = await session.FirstAsync<string>($"SELECT record_type FROM workflows_task WHERE record_id = @record ORDER BY id {session.Dialect.Limit("@one")}", new { record, one = 1 }, ct);
-        if (type is not null) await records.GetAsync(type, record.Value, ct);
+        var mayAsk = query.Assignee is { } other ? other == current.Value.UserId || people.Superiors(other).Any(s => s.Id == current.Value.UserId) : query.Record is not null;
+        if (!mayAsk) current.Require(WorkflowPermissions.ReadRuns);
+        return query.Assignee;
     }
 
     private static string Cursor(TaskRow last) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{last.DueAt?.Ticks.ToString(CultureInfo.InvariantCulture)}/{last.Id}"));

@@ -14,7 +14,7 @@ internal sealed record MendMany(
     IReadOnlyList<Guid>? Incidents, IReadOnlyList<Guid>? Runs, string? Sop, string? Step, string? Code, JsonObject? Inputs, string? Outcome, string? Reason, Guid? Owner);
 
 /// <summary>Acts on many incidents, each by itself: one that cannot be mended does not keep the others, and its reason is told.</summary>
-internal sealed class MendingMany(Session session, IServiceScopeFactory scopes, IActors actors, CurrentActor current, Texts texts)
+internal sealed class MendingMany(Session session, RunStore runs, RunSight seen, Sight sight, IServiceScopeFactory scopes, IActors actors, CurrentActor current, Texts texts)
 {
     private const int MostAtOnce = 500;
 
@@ -22,7 +22,7 @@ internal sealed class MendingMany(Session session, IServiceScopeFactory scopes, 
     public async Task<JsonObject> MendAsync(MendMany body, string how, CancellationToken ct)
     {
         current.Require(WorkflowPermissions.ManageRuns);
-        var targets = await TargetsAsync(body, ct);
+        var targets = await SeenAsync(await TargetsAsync(body, ct), ct);
         if (how == "give") await OwnableAsync(body.Owner, ct);
         var (done, items) = (0, new JsonArray());
         foreach (var target in targets)
@@ -74,6 +74,16 @@ internal sealed class MendingMany(Session session, IServiceScopeFactory scopes, 
             SELECT i.id, i.run_id, r.record_name FROM workflows_incident i JOIN workflows_run r ON r.id = i.run_id
             WHERE i.closed_at IS NULL AND {where} ORDER BY i.id {session.Dialect.Limit("@most")}
             """, args, ct);
+    }
+
+    /// <summary>What is out of sight is left alone, as if there were none.</summary>
+    private async Task<IReadOnlyList<Target>> SeenAsync(IReadOnlyList<Target> targets, CancellationToken ct)
+    {
+        var of = await runs.ManyAsync([.. targets.Select(t => t.RunId).Distinct()], ct);
+        var about = await seen.AboutAsync(of, ct);
+        var shown = await sight.SeenAsync(about, ct);
+        var ids = of.Zip(about).Where(r => shown(r.Second)).Select(r => r.First.Id).ToHashSet();
+        return [.. targets.Where(t => ids.Contains(t.RunId))];
     }
 
     /// <summary>Who cannot mend cannot look after it.</summary>

@@ -6,13 +6,14 @@ using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
+using Crm.Workflows.Runtime.Runs;
 using Crm.Workflows.Runtime.Sops;
 
 namespace Crm.Workflows.Runtime.Migrations;
 
 /// <summary>Migrations that people begin, of many runs or of one, and how far they are.</summary>
 internal sealed class MigrationActs(
-    Session session, MigrationPlan plan, MigrationStore store, MigrationWork work, RunMover mover, RunStore runs, SopPlans plans, IDirectory directory, CurrentActor current, Texts texts)
+    Session session, MigrationPlan plan, MigrationStore store, MigrationWork work, RunMover mover, RunStore runs, RunSight seen, Sight sight, SopPlans plans, IDirectory directory, CurrentActor current, Texts texts)
 {
     private const int MostNamed = 1000, MostRefused = 200;
 
@@ -38,7 +39,7 @@ internal sealed class MigrationActs(
         {
             await session.InTransactionAsync(async () =>
             {
-                var run = await runs.FindAsync(id, ct) ?? throw Problem.NotFound("run", id);
+                var run = await seen.SeenAsync(id, await runs.FindAsync(id, ct), ct);
                 var target = await plan.TargetAsync(run.SopKey, body.To, ct);
                 var map = MigrationPlan.Map([await plans.GetAsync(session, run.SopKey, run.SopVersion, ct)], target.Plan, body.Map);
                 await mover.MoveAsync(id, target, map, current.Value.UserId, ct);
@@ -64,10 +65,12 @@ internal sealed class MigrationActs(
         current.Require(WorkflowPermissions.ReadSops);
         if (await store.FindAsync(id, ct) is not { } row || row.SopKey != key) throw Problem.NotFound("migration", id);
         var json = Show(row, await directory.ReadAsync(ct));
-        json["stayed"] = new JsonArray([.. (await store.RefusedAsync(id, MostRefused, ct)).Select(r => (JsonNode)new JsonObject
+        var stayed = await store.RefusedAsync(id, MostRefused, ct);
+        var shown = await sight.SeenAsync(stayed.Select(r => new About(r.RecordType, r.RecordId, false)), ct);
+        json["stayed"] = new JsonArray([.. stayed.Select(r => (JsonNode)new JsonObject
         {
             ["run"] = r.RunId.ToString(),
-            ["record"] = Showing.Record(r.RecordType, r.RecordId, r.RecordName),
+            ["record"] = shown(new(r.RecordType, r.RecordId, false)) ? Showing.Record(r.RecordType, r.RecordId, r.RecordName) : null,
             ["version"] = r.SopVersion,
             ["why"] = new JsonArray([.. JsonSerializer.Deserialize<IReadOnlyList<Message>>(r.Reasons ?? "[]", ContractJson.Options)!.Select(m => Showing.Node(m.In(texts)))]),
         })]);

@@ -23,7 +23,7 @@ internal sealed record MendBody(string? Step, JsonObject? Inputs, string? Outcom
 }
 
 /// <summary>Retry, skip, cancel: by a person, at once, in one turn.</summary>
-internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, CurrentActor current)
+internal sealed class RunActs(Session session, RunStore runs, RunSight seen, Turns turns, Wakes wakes, IncidentStore incidents, ApprovalStore approvals, ApprovalKeeper keeper, EditCheck edits, CurrentActor current)
 {
     private const int LongestOutcome = 200;
 
@@ -79,7 +79,7 @@ internal sealed class RunActs(Session session, RunStore runs, Turns turns, Wakes
     private Task MendAsync(Guid id, Func<Run, Task> mend, CancellationToken ct)
     {
         current.Require(WorkflowPermissions.ManageRuns);
-        return session.InTransactionAsync(async () => await mend(await runs.LockAsync(id, ct) ?? throw Problem.NotFound("run", id)), ct);
+        return session.InTransactionAsync(async () => await mend(await seen.SeenAsync(id, await runs.LockAsync(id, ct), ct)), ct);
     }
 
     private async Task<IncidentRow> IncidentAsync(Run run, MendBody body, CancellationToken ct) =>

@@ -16,7 +16,7 @@ internal sealed record WaitingBody(string Step, int? Visit, int? Seat, Guid? To,
 
 /// <summary>What those who watch over runs do about people that a run waits for.</summary>
 internal sealed class RunPeople(
-    Session session, RunStore runs, TaskStore tasks, TaskKeeper taskKeeper, TaskNotices notices, ApprovalStore approvals, ApprovalKeeper approvalKeeper, ApprovalFollowUp follow, Acts acts, IDirectory directory,
+    Session session, RunStore runs, RunSight seen, TaskStore tasks, TaskKeeper taskKeeper, TaskNotices notices, ApprovalStore approvals, ApprovalKeeper approvalKeeper, ApprovalFollowUp follow, Acts acts, IDirectory directory,
     CurrentActor current, TimeProvider time)
 {
     public Task UrgeAsync(Guid id, WaitingBody body, CancellationToken ct) => WithAsync(id, body, async (task, approval) =>
@@ -53,7 +53,7 @@ internal sealed class RunPeople(
         current.Require(WorkflowPermissions.ManageRuns);
         return session.InTransactionAsync(async () =>
         {
-            if (await runs.LockAsync(id, ct) is not { } run) throw Problem.NotFound("run", id);
+            var run = await seen.SeenAsync(id, await runs.LockAsync(id, ct), ct);
             var token = run.State is null ? null : RunState.Read(run.State).Leaves.FirstOrDefault(t => t.Step == body.Step && (body.Visit is null || t.Visit == body.Visit) && t.Phase == Phase.Waiting);
             if (token is null) throw Problem.Conflict("run.nobodyWaits");
             var task = await tasks.OfStepAsync(id, token.At.ToString(), ct) is { Status: People.Tasks.TaskStatus.Open } open ? open : null;

@@ -16,7 +16,7 @@ using Crm.Workflows.Runtime.Sops;
 namespace Crm.Workflows.Runtime.Runs;
 
 /// <summary>Runs as the API shows them.</summary>
-internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, RunArchive archive, WaitingView waiting, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
+internal sealed class RunView(Session session, RunStore store, SopPlans plans, IncidentStore incidents, IRecords records, IDirectory directory, QuotaStore quotas, RunArchive archive, WaitingView waiting, Sight sight, RunSight seen, Texts texts, CurrentActor current, CrmOptions options, TimeProvider time)
 {
     /// <summary>Entries shown at once: the newest, for a run that has gone round often.</summary>
     private const int MostEntries = 1000;
@@ -24,16 +24,26 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
     public async Task<JsonObject> ListAsync(RunQuery query, CancellationToken ct)
     {
         if (query.Record is null || !current.Value.Can(WorkflowPermissions.ReadSops)) current.Require(WorkflowPermissions.ReadRuns);
-        var (limit, after) = (Showing.Limit(query.Limit), Showing.After(query.After));
+        var limit = Showing.Limit(query.Limit);
         var view = await directory.ReadAsync(ct);
-        var filter = new RunFilter(query, session.Dialect, view, time.UtcNow(), options.Zone, after, limit + 1);
+        return await sight.PageAsync(query.After, limit, (after, n) => RowsAsync(query, view, Showing.After(after), n, ct), found => found.Run.Id.ToString(), found => found.About,
+            page => SummariesAsync([.. page.Select(found => found.Run)], view, ct), ct);
+    }
+
+    private async Task<IReadOnlyList<(Run Run, About About)>> RowsAsync(RunQuery query, DirectoryView view, Guid? after, int n, CancellationToken ct)
+    {
+        var filter = new RunFilter(query, session.Dialect, view, time.UtcNow(), options.Zone, after, n);
         var rows = await session.QueryAsync<Run>($"SELECT {Run.Columns} FROM workflows_run r {filter.Where} ORDER BY r.id DESC {session.Dialect.Limit("@n")}", filter.Args, ct);
-        if (filter.MayBePast) rows = [.. rows.Concat(await archive.ListAsync(filter.Where, filter.Args, ct)).OrderByDescending(r => Stored.Id(r.Id), ByBytes).Take(limit + 1)];
-        var page = rows.Take(limit).ToList();
+        if (filter.MayBePast) rows = [.. rows.Concat(await archive.ListAsync(filter.Where, filter.Args, ct)).OrderByDescending(r => Stored.Id(r.Id), ByBytes).Take(n)];
+        return [.. rows.Zip(await seen.AboutAsync(rows, ct))];
+    }
+
+    private async Task<IEnumerable<JsonNode?>> SummariesAsync(IReadOnlyList<Run> page, DirectoryView view, CancellationToken ct)
+    {
         var open = (await incidents.OpenOfAsync([.. page.Where(r => r.Status == Standing.Incident).Select(r => r.Id)], ct)).ToLookup(i => i.RunId);
         var items = new List<JsonNode?>(page.Count);
         foreach (var run in page) items.Add(Summary(run, await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), open[run.Id].FirstOrDefault(), view));
-        return Showing.Page(items, rows.Count > limit ? page[^1].Id.ToString() : null);
+        return items;
     }
 
     private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
@@ -41,7 +51,7 @@ internal sealed class RunView(Session session, RunStore store, SopPlans plans, I
     public async Task<JsonObject> OneAsync(Guid id, CancellationToken ct)
     {
         if (!current.Value.Can(WorkflowPermissions.ReadSops)) current.Require(WorkflowPermissions.ReadRuns);
-        var run = await store.FindAsync(id, ct) ?? throw Problem.NotFound("run", id);
+        var run = await seen.SeenAsync(id, await store.FindAsync(id, ct), ct);
         var (plan, view) = (await plans.GetAsync(session, run.SopKey, run.SopVersion, ct), await directory.ReadAsync(ct));
         var open = await incidents.OpenOfAsync([id], ct);
         var entries = await store.HistoryAsync(id, MostEntries, ct);
