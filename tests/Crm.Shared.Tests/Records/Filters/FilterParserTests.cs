@@ -38,7 +38,7 @@ public sealed class FilterParserTests
     public void Operators_of_another_type_are_refused(string field, string op) =>
         Refuses($$"""{"field":"{{field}}","op":"{{op}}","value":1}""", "filter.opNotForType", "filter.op");
 
-    [TestCase("bText", "1"), TestCase("bText", "\"\""), TestCase("bText", "\" \""), TestCase("bText", "\"\\u0000\""), TestCase("bText", "\"\\ud800\""), TestCase("bText", "null")]
+    [TestCase("bText", "1"), TestCase("bText", "\"\""), TestCase("bText", "\" \""), TestCase("bText", "null")]
     [TestCase("bInteger", "\"1\""), TestCase("bInteger", "1.5"), TestCase("bInteger", "99999999999999999999")]
     [TestCase("bDecimal", "1.00001"), TestCase("bMoney", "1e15"), TestCase("bMoney", "\"5\"")]
     [TestCase("bBoolean", "1"), TestCase("bSelect", "\"purple\""), TestCase("customer", "\"42\"")]
