@@ -19,12 +19,14 @@ internal static class ErrorReasons
     public static string Tell(string reasons, RecordType? type, Catalogue catalogue, Texts texts, string locale)
     {
         var english = locale.StartsWith("en", StringComparison.OrdinalIgnoreCase);
-        return string.Join(english ? "; " : "；", JsonSerializer.Deserialize<Reason[]>(reasons, Stored.Json)!.Select(r =>
+        var said = JsonSerializer.Deserialize<Reason[]>(reasons, Stored.Json)!.Select(r =>
         {
             var text = texts.Get(locale, r.Code, r.Args);
             var name = type is null || r.Field.Length == 0 ? r.Field : NameOf(type, catalogue, r.Field, locale);
             return name.Length == 0 ? text : $"{name}{(english ? ": " : "：")}{text}";
-        }));
+        }).ToArray();
+        // One sentence of them all.
+        return string.Join(english ? "; " : "；", [.. said.SkipLast(1).Select(s => s.TrimEnd('。', '.')), .. said.TakeLast(1)]);
     }
 
     // lines.product and lines[0].product alike.

@@ -77,7 +77,7 @@ public sealed class ImportTests
         Sums(import).ShouldBe(("done", 2, 0, 0, 4));
         var errors = await trials.ErrorsAsync(import);
         errors.Length.ShouldBe(4);
-        errors[0].ShouldBe("3,坏一,nonsense,many,月球,评分：“many”不是数字。；地区：没有选项“月球”。");
+        errors[0].ShouldBe("3,坏一,nonsense,many,月球,评分：“many”不是数字；地区：没有选项“月球”。");
         errors[1].ShouldEndWith(",引号没有成对，这一行无法拆分。");
         errors[2].ShouldBe("5,坏三,a@b.cn,1,,应有 4 列，这一行有 3 列。");
         errors[3].ShouldContain("评分");

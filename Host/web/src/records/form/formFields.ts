@@ -5,11 +5,11 @@ export const writable = (type: RecordType): Field[] => type.fields.filter(field 
 
 const few = 6
 
-/** The fields to begin with (all required, then the first ones), and those folded away. */
+/** The fields to begin with (all that must be given and are not yet, then the first ones), and those folded away. */
 export function splitFields(fields: Field[]): { first: Field[]; more: Field[] } {
-  const required = fields.filter(field => field.required).length
-  let room = Math.max(few - required, 0)
-  const first = fields.filter(field => field.required || (field.key !== 'owner' && room-- > 0))
+  const asked = (field: Field) => field.required && field.default == null
+  let room = Math.max(few - fields.filter(asked).length, 0)
+  const first = fields.filter(field => asked(field) || (field.key !== 'owner' && room-- > 0))
   return { first, more: fields.filter(field => !first.includes(field)) }
 }
 
