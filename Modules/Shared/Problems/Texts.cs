@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Crm.Shared.Records;
 
 namespace Crm.Shared.Problems;
 
@@ -22,9 +23,9 @@ public sealed class Texts
 
     public IEnumerable<string> Codes(string locale) => byLocale[locale].Keys;
 
-    /// <summary>The text in the locale (<c>zh</c> unless it starts with en), placeholders filled; the code itself where no text exists.</summary>
+    /// <summary>The text in the locale (<c>zh</c> unless it starts with en), placeholders filled, labels in that language; the code itself where no text exists.</summary>
     public string Get(string locale, string code, params IReadOnlyList<object?> args) =>
         byLocale[locale.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh"].TryGetValue(code, out var text)
-            ? args.Count == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, [.. args])
+            ? args.Count == 0 ? text : string.Format(CultureInfo.InvariantCulture, text, [.. args.Select(a => a is Label label ? label.In(locale) : a)])
             : code;
 }

@@ -94,6 +94,9 @@ public sealed class FilterParser
         var arity = FilterOps.Arity(parser.Op);
         if (arity == 0)
             return json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? [] : throw parser.Bad(at);
+        // Left to be filled in: said in the words of whoever forgot it.
+        if (json.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || json.ValueKind == JsonValueKind.String && json.GetString() == "")
+            throw Problem.Invalid(at, "filter.noValue", parser.Name);
         if (arity == 1) return Counted([parser.Parse(json, at)], at);
         if (json.ValueKind != JsonValueKind.Array || arity is { } n && json.GetArrayLength() != n) throw parser.Bad(at);
         if (json.GetArrayLength() > MaxValues) throw Problem.Invalid(at, "filter.tooManyValues", MaxValues);

@@ -14,6 +14,8 @@ internal sealed partial class FilterValueParser(Field field, FilterOp op, string
     private const decimal MaxDecimal = long.MaxValue / 10_000;
 
     public FilterOp Op => op;
+    /// <summary>What people call the field.</summary>
+    public Label Name => @field.Label;
 
     public static string TypeName(Field field) => JsonNamingPolicy.CamelCase.ConvertName(field.Type.ToString());
 

@@ -17,6 +17,10 @@ describe('the filter builder', () => {
     expect(toFilter({ join: 'and', not: false, parts: [{ field: 'name', op: 'contains', value: '' }, { join: 'or', not: false, parts: [] }] })).toBeNull()
   })
 
+  it('keeps what is not finished for whoever finds fault with it', () => {
+    expect(toFilter({ join: 'and', not: false, parts: [{ field: 'source', op: 'in', value: [] }] }, true)).toEqual({ field: 'source', op: 'in' })
+  })
+
   it('drops the value of a comparison that takes none', () =>
     expect(toFilter(toGroup({ field: 'owner', op: 'empty', value: 'x' }))).toEqual({ field: 'owner', op: 'empty' }))
 

@@ -80,7 +80,10 @@ export function complete({ field, op, value }: Condition): boolean {
 /** The grammar's JSON of a tree without what is not finished, or with it for the server to find fault with; null where nothing is left. */
 export function toFilter(group: Group, unfinished = false): Filter | null {
   const parts = group.parts.flatMap((part): Filter[] => {
-    if (!isGroup(part)) return unfinished || complete(part) ? [arity(part.op) === 0 ? { field: part.field, op: part.op } : part] : []
+    if (!isGroup(part)) {
+      const whole = complete(part)
+      return whole && arity(part.op) !== 0 ? [part] : whole || unfinished ? [{ field: part.field, op: part.op }] : []
+    }
     const inner = toFilter(part, unfinished)
     return inner ? [inner] : []
   })
