@@ -18,6 +18,7 @@ internal sealed partial class Templates
     private readonly IHandlebars handlebars = Handlebars.Create(new HandlebarsConfiguration { ThrowOnUnresolvedBindingExpression = true, NoEscape = true });
     private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> compiled = [];
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> named = [];
+    private readonly ConcurrentDictionary<string, string?> read = [];
 
     /// <param name="at">Value of a path; null renders as nothing.</param>
     public string Render(string template, Func<string, JsonNode?> at)
@@ -47,6 +48,13 @@ internal sealed partial class Templates
 
     /// <summary>Null when the text can be compiled, else why not.</summary>
     public string? Check(string template)
+    {
+        // The designer asks about the same texts again with every key pressed.
+        if (read.Count > MaxKept) read.Clear();
+        return template.Length > MaxLength ? Compiled(template) : read.GetOrAdd(template, Compiled);
+    }
+
+    private string? Compiled(string template)
     {
         try
         {

@@ -40,7 +40,7 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
             case InputType.Label when SopValidator.IsLabel(value, plain: true): break;
             case InputType.Template when SopValidator.IsLabel(value, plain: true): CheckTemplates(value, path); break;
             case InputType.Integer when Is(JsonValueKind.Number) && value.TryGetInt64(out var whole): CheckRange(input, whole, path); break;
-            case InputType.Decimal when Is(JsonValueKind.Number): CheckRange(input, value.GetDecimal(), path); break;
+            case InputType.Decimal when Is(JsonValueKind.Number) && value.TryGetDecimal(out var number): CheckRange(input, number, path); break;
             case InputType.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False: break;
             case InputType.Duration when BusinessDuration.Parse(value) is not null: break;
             case InputType.Moment when Is(JsonValueKind.Object): CheckMoment(value, path); break;

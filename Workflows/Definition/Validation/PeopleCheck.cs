@@ -44,7 +44,9 @@ internal sealed class PeopleCheck(SopWorld world, InputCheck input, Report repor
         if (rule.Within == RoleWithin.Region && input.Type.Find("region") is null) report.Error($"{path}.within", "sop.unknownField", "region", input.Type.Label);
         if (rule.Level is < 1 or > 20) report.Error($"{path}.level", "sop.outOfRange", new Label("级数", "Level"), 1, 20);
         if (rule.Of is { } of) Check(of, $"{path}.of");
-        for (var i = 0; i < rule.Among.Count; i++) Check(rule.Among[i], $"{path}.among[{i}]");
+        for (var i = 0; i < rule.Among.Count; i++)
+            if (rule.Among[i] is { } one) Check(one, $"{path}.among[{i}]");
+            else report.Error($"{path}.among[{i}]", "sop.badPeople");
         if (rule.Else is { } other) Check(other, $"{path}.else");
     }
 
@@ -52,7 +54,7 @@ internal sealed class PeopleCheck(SopWorld world, InputCheck input, Report repor
     {
         PeopleBy.Users => rule.Users.Any(world.ActiveUsers.Contains),
         PeopleBy.Role => rule.Within == RoleWithin.Company && rule.Role is { } role && world.RolesWithPeople.Contains(role),
-        PeopleBy.RoundRobin or PeopleBy.LeastLoad or PeopleBy.Everyone => rule.Among.Any(Certain),
+        PeopleBy.RoundRobin or PeopleBy.LeastLoad or PeopleBy.Everyone => rule.Among.Any(one => one is not null && Certain(one)),
         _ => false,
     } || rule.Else is { } other && Certain(other);
 }

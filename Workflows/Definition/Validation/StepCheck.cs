@@ -29,7 +29,7 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
         if (SopValidator.Text(inputs, "join") != "count") return;
         var ways = step.TryGetProperty("paths", out var paths) && paths.ValueKind == JsonValueKind.Array ? paths.GetArrayLength() : 0;
         if (!inputs.TryGetProperty("count", out var count)) report.Error($"{at}.count", "sop.required", new Label("条数", "How many"));
-        else if (count.TryGetInt32(out var needed) && needed > ways) report.Error($"{at}.count", "sop.joinNeverMet", needed, ways);
+        else if (count.ValueKind == JsonValueKind.Number && count.TryGetInt32(out var needed) && needed > ways) report.Error($"{at}.count", "sop.joinNeverMet", needed, ways);
     }
 
     private void CheckRelation(JsonElement inputs, string at)
@@ -92,13 +92,13 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
         foreach (var (stage, path) in Each(inputs, "stages", at))
         {
             if (stage.ValueKind != JsonValueKind.Object) continue;
-            var late = SopValidator.Text(stage, "whenLate") is { } then && then != "nothing" || stage.TryGetProperty("remind", out var n) && n.ValueKind == JsonValueKind.Number && n.GetDecimal() > 0;
+            var late = SopValidator.Text(stage, "whenLate") is { } then && then != "nothing" || stage.TryGetProperty("remind", out var n) && n.ValueKind == JsonValueKind.Number && n.GetDouble() > 0;
             if (late && !stage.TryGetProperty("due", out _)) report.Error($"{path}.due", "sop.needsDue");
-            if (stage.TryGetProperty("remind", out var remind) && remind.ValueKind == JsonValueKind.Number && remind.GetDecimal() > 0 && !stage.TryGetProperty("remindEvery", out _)) report.Error($"{path}.remindEvery", "sop.required", new Label("催办间隔", "Time between"));
+            if (stage.TryGetProperty("remind", out var remind) && remind.ValueKind == JsonValueKind.Number && remind.GetDouble() > 0 && !stage.TryGetProperty("remindEvery", out _)) report.Error($"{path}.remindEvery", "sop.required", new Label("催办间隔", "Time between"));
             if (stage.TryGetProperty("weights", out var weights) && weights.ValueKind == JsonValueKind.Object)
                 foreach (var weight in weights.EnumerateObject())
                     if (!world.Roles.Contains(weight.Name)) report.Error($"{path}.weights.{weight.Name}", "sop.unknownRole", weight.Name);
-                    else if (!weight.Value.TryGetInt32(out var heavy) || heavy is < 1 or > 1000) report.Error($"{path}.weights.{weight.Name}", "sop.outOfRange", weight.Name, 1, 1000);
+                    else if (weight.Value.ValueKind != JsonValueKind.Number || !weight.Value.TryGetInt32(out var heavy) || heavy is < 1 or > 1000) report.Error($"{path}.weights.{weight.Name}", "sop.outOfRange", weight.Name, 1, 1000);
         }
         if (!Each(inputs, "fields", at).Any()) report.Warning($"{at}.fields", "sop.nothingLocked");
     }

@@ -30,11 +30,15 @@ internal static class SopEndpoints
         sops.MapGet("/templates", (SopView view) => view.Templates());
         sops.MapGet("/buttons", (string type, ButtonStart buttons, CancellationToken ct) => buttons.OfAsync(type, ct));
         sops.MapGet("/{key}", (string key, string? version, SopView view, HttpContext http, CancellationToken ct) => view.OneAsync(key, version, http, ct));
-        sops.MapPut("/{key}", async (string key, JsonElement definition, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        sops.MapPut("/{key}", async (string key, JsonElement definition, SopBook book, SopView view, Session session, CurrentActor actor, HttpContext http, CancellationToken ct) =>
         {
             actor.Require(WorkflowPermissions.ManageSops);
-            await book.PutAsync(key, definition, Versions.IfMatch(http.Request), ct);
-            return await view.OneAsync(key, "draft", http, ct);
+            // What cannot be shown again is not kept.
+            return await session.InTransactionAsync(async () =>
+            {
+                await book.PutAsync(key, definition, Versions.IfMatch(http.Request), ct);
+                return await view.OneAsync(key, "draft", http, ct);
+            }, ct);
         });
         sops.MapPost("/{key}/validate", (string key, HttpRequest request, SopView view, CancellationToken ct) => view.ValidateAsync(key, request, ct));
         sops.MapPost("/{key}/publish", async (string key, PublishBody? body, Publishing publishing, SopView view, HttpContext http, CancellationToken ct) =>
