@@ -33,6 +33,7 @@ internal sealed class ManyActs(Session session, IServiceScopeFactory scopes, Cur
         if (!All.Contains(body.Act)) throw Problem.Invalid("act", "field.option", body.Act);
         var items = body.Items ?? (body.Act == "handOver" ? await MineAsync(ct) : throw Problem.Invalid("items", "field.required"));
         if (body.Items is { Count: 0 or > Most }) throw Problem.Invalid("items", "work.items", Most);
+        if (items.Any(i => i is null)) throw Problem.Invalid("items", "field.required");
         if (body.Act == "reject" && string.IsNullOrWhiteSpace(body.Comment)) throw Problem.Invalid("comment", "field.required");
         if (body.Act == "handOver" && body.To is null) throw Problem.Invalid("to", "field.required");
         var results = new JsonArray();

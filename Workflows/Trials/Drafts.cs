@@ -18,6 +18,7 @@ internal sealed class Drafts(Session session, SopBook book, SopCheck check, SopP
 {
     public async Task<Draft> OpenAsync(string key, string? version, JsonElement? unsaved, CancellationToken ct)
     {
+        if (unsaved is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined) }) throw Problem.Invalid("definition", "sop.notObject", "definition");
         if (unsaved is { ValueKind: JsonValueKind.Object } definition)
         {
             SopCheck.Read(key, definition);

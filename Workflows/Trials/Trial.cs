@@ -26,7 +26,7 @@ internal sealed record TrialBody(
 /// <summary>Tries an SOP on a record: everything happens as it would in earnest, and none of it stands.</summary>
 internal sealed class Trial(Drafts drafts, Rehearsals rehearsals, CurrentActor current, TimeProvider time)
 {
-    private const int MostChoices = 200;
+    private const int MostChoices = 200, FirstYear = 2000, LastYear = 2100;
     // Others wait for the database meanwhile.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -35,6 +35,8 @@ internal sealed class Trial(Drafts drafts, Rehearsals rehearsals, CurrentActor c
         current.Require(WorkflowPermissions.ManageSops);
         if (body.RecordId is null && body.Values is null) throw Problem.Invalid("recordId", "trial.recordOrValues");
         if (body.Choices is { Count: > MostChoices }) throw Problem.Invalid("choices", "trial.tooManyChoices", MostChoices);
+        RequireNear("start", body.Start);
+        for (var i = 0; i < body.Choices?.Count; i++) RequireNear($"choices[{i}].when", (body.Choices[i] ?? throw Problem.Invalid($"choices[{i}]", "field.required")).When);
         using var draft = await drafts.OpenAsync(key, body.Version, body.Definition, ct);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Longest);
@@ -47,6 +49,12 @@ internal sealed class Trial(Drafts drafts, Rehearsals rehearsals, CurrentActor c
         {
             throw Problem.Conflict("trial.tooLong", Longest.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         }
+    }
+
+    /// <summary>Calendars and clocks reach no further, and nobody tries what happens there.</summary>
+    private static void RequireNear(string field, DateTime? time)
+    {
+        if (time?.Year is < FirstYear or > LastYear) throw Problem.Invalid(field, "trial.farTime", FirstYear.ToString(CultureInfo.InvariantCulture), LastYear.ToString(CultureInfo.InvariantCulture));
     }
 
     private static async Task<JsonObject> PlayAsync(IServiceProvider services, Rehearsal rehearsal, PublishedSop sop, TrialBody body, CancellationToken ct)

@@ -17,9 +17,11 @@ internal sealed record ReassignBody(Guid Assignee, string? Note);
 internal sealed record SnoozeBody(DateTime? Until);
 
 /// <summary>What people do with tasks.</summary>
-internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers answers, TaskRights rights, TaskAlarms alarms, TaskNotices notices, Sight sight, IRecords records, IDirectory directory,
+internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers answers, TaskRights rights, TaskAlarms alarms, TaskNotices notices, Sight sight, IRecords records, ICatalogueSource catalogue, IDirectory directory,
     Session session, CurrentActor current, Ids ids, TimeProvider time)
 {
+    private const int LongestNote = 4000;
+
     public async Task<TaskRow> SeenAsync(Guid id, CancellationToken ct) =>
         await store.FindAsync(id, ct) is { } row && await sight.SeesAsync(rights.About(row, await directory.ReadAsync(ct)), ct) ? row : throw Problem.NotFound("task", id);
 
@@ -39,7 +41,7 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
         if (!rights.MayReassign(row, view)) throw new Problem(403, "task.notYours", []);
         if (view.Person(body.Assignee) is not { Active: true }) throw Problem.Invalid("assignee", "field.reference");
         var present = view.Present(body.Assignee, time.UtcNow())?.Id ?? body.Assignee;
-        return await keeper.ActAsync(id, new TaskDo.Reassign(current.Value.UserId, present, present == body.Assignee ? null : body.Assignee, Cut(body.Note)), ct);
+        return await keeper.ActAsync(id, new TaskDo.Reassign(current.Value.UserId, present, present == body.Assignee ? null : body.Assignee, Note(body.Note)), ct);
     }
 
     public async Task<TaskRow> SnoozeAsync(Guid id, SnoozeBody body, CancellationToken ct)
@@ -57,6 +59,7 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
         var view = await directory.ReadAsync(ct);
         if (body.Assignee is { } other && view.Person(other) is not { Active: true }) throw Problem.Invalid("assignee", "field.reference");
         if (body.RecordId is null != body.RecordType is null) throw Problem.Invalid(body.RecordId is null ? "recordId" : "recordType", "field.required");
+        if (body.RecordType is { } key && catalogue.Current.Find(key) is null) throw Problem.Invalid("recordType", "field.option", key);
         var record = body is { RecordType: { } type, RecordId: { } id } ? await records.GetAsync(type, id, ct) : null;
         var wanted = body.Assignee ?? me;
         var present = view.Present(wanted, time.UtcNow())?.Id ?? wanted;
@@ -64,7 +67,7 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
         {
             Id = ids.Next(),
             Title = Wording.Write(new(body.Title.Trim(), body.Title.Trim())),
-            Script = Cut(body.Note) is { } note ? Wording.Write(new(note, note)) : null,
+            Script = Note(body.Note) is { } note ? Wording.Write(new(note, note)) : null,
             RecordType = record?.Type.Key,
             RecordId = record?.Id,
             RecordName = record?.Name,
@@ -82,7 +85,8 @@ internal sealed class TaskActs(TaskStore store, TaskKeeper keeper, TaskAnswers a
         return row;
     }, ct);
 
-    private static string? Cut(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { Length: > 4000 } long_ ? long_[..4000] : text.Trim();
+    private static string? Note(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { Length: <= LongestNote } note ? note : throw Problem.Invalid("note", "field.tooLong", LongestNote, text.Trim().Length);
 }
 
 internal static class TaskEndpoints

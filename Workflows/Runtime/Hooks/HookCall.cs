@@ -29,7 +29,8 @@ internal sealed class HookCall(
         if (body.ValueKind != JsonValueKind.Object) throw Problem.Invalid("", "hook.notObject");
         var payload = JsonSerializer.SerializeToNode(body)!.AsObject();
         key ??= (payload["idempotencyKey"] as JsonValue)?.ToString();
-        if (key is { Length: 0 or > LongestKey }) throw Problem.Invalid("idempotencyKey", "field.tooLong", LongestKey, key.Length);
+        if (key is "") throw Problem.Invalid("idempotencyKey", "field.required");
+        if (key is { Length: > LongestKey }) throw Problem.Invalid("idempotencyKey", "field.tooLong", LongestKey, key.Length);
         if (key is not null && await session.FirstAsync<Answer>("SELECT run_id, record_id FROM workflows_hook_call WHERE sop_key = @sopKey AND call_key = @key", new { sopKey, key }, ct) is { } before)
             return Show(before.RunId, before.RecordId);
 

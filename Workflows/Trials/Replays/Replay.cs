@@ -29,7 +29,8 @@ internal sealed class Replay(Session session, Drafts drafts, ReplayStore store, 
         if (from >= to) throw Problem.Invalid("to", "replay.period");
         if (to - from > TimeSpan.FromDays(MostDays)) throw Problem.Invalid("from", "replay.tooLong", MostDays);
         using var draft = await drafts.OpenAsync(key, body.Version, body.Definition, ct);
-        var filter = body.Filter is { ValueKind: JsonValueKind.Object } json ? json.GetRawText() : null;
+        // Whoever means some of them must not get all.
+        var filter = body.Filter is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } json ? json.GetRawText() : null;
         if (filter is not null) FilterParser.Parse(body.Filter!.Value, catalogue.Current[draft.Sop.Sop.Record], catalogue.Current);
         var row = new ReplayRow
         {
