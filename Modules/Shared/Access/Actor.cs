@@ -1,3 +1,5 @@
+using Crm.Shared.Records;
+
 namespace Crm.Shared.Access;
 
 /// <summary>Which records of a type someone may see and change.</summary>
@@ -33,6 +35,9 @@ public sealed record Actor
 
     /// <summary>May see records of the type, those within the scope. Colleagues and units are known to everybody who may sign in.</summary>
     public bool Reads(string recordType) => recordType is "user" or "unit" || Can($"{recordType}.read");
+
+    /// <summary>May be told what a record of the type is called. What belongs to nobody, as forms and policies, is no secret by its name.</summary>
+    public bool Names(RecordType type) => !type.Owned || Reads(type.Key);
 
     public DataScope ScopeOf(string recordType) =>
         Unlimited ? DataScope.All

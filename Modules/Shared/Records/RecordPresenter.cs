@@ -124,7 +124,7 @@ public sealed class RecordPresenter(IRecords records, CurrentActor actor, ICatal
             foreach (var reference in source.Current[field.References!].Fields.Where(f => f.Type == FieldType.Reference))
                 wanted = wanted.Concat(items.SelectMany(i => i.Get<IReadOnlyList<IReadOnlyDictionary<string, object?>>>(field.Key) ?? []).Select(l => (reference.References!, l.GetValueOrDefault(reference.Key) as Guid?)));
         var names = new Dictionary<(string, Guid), string>();
-        foreach (var group in wanted.Where(w => w.Item2 is not null).ToLookup(w => w.Item1, w => w.Item2!.Value).Where(g => actor.Value.Reads(g.Key)))
+        foreach (var group in wanted.Where(w => w.Item2 is not null).ToLookup(w => w.Item1, w => w.Item2!.Value).Where(g => actor.Value.Names(source.Current[g.Key])))
             foreach (var (id, name) in await records.NamesAsync(group.Key, [.. group.Distinct()], ct)) names[(group.Key, id)] = name;
         return names;
     }

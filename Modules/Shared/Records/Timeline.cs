@@ -83,7 +83,7 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
                      where value.ValueKind == JsonValueKind.String
                      select (change.Field.References!, value.GetGuid());
         var names = new Dictionary<Guid, string>();
-        foreach (var group in wanted.ToLookup(w => w.Item1, w => w.Item2).Where(g => actor.Value.Reads(g.Key)))
+        foreach (var group in wanted.ToLookup(w => w.Item1, w => w.Item2).Where(g => actor.Value.Names(source.Current[g.Key])))
             foreach (var (id, name) in await records.NamesAsync(group.Key, [.. group.Distinct()], ct)) names[id] = name;
         return names;
     }

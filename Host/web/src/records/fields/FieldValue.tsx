@@ -48,5 +48,5 @@ function ReferenceValue({ field, value, active }: { field: Field; value: Ref; ac
   if (field.references === 'user') return <Person of={value} />
   const type = byKey(field.references)
   const linked = active && type && type.can.read && !['unit', 'role'].includes(type.key)
-  return linked ? <Link to={`/${type.plural}/${value.id}`}>{value.name}</Link> : <>{value.name}</>
+  return linked ? <Link to={`/${type.plural}/${value.id}`}>{value.name}</Link> : <>{value.name ?? '—'}</>
 }
