@@ -91,6 +91,8 @@ public sealed record StepInput(string Key, InputType Type, Label Label)
     public Label? Help { get; init; }
     /// <summary>Not told in the history of runs.</summary>
     public bool Secret { get; init; }
+    /// <summary>A template that may be written as HTML: values inserted into it are encoded then.</summary>
+    public bool MayBeHtml { get; init; }
     /// <summary>A people rule that may find nobody without harm: nobody is notified then.</summary>
     public bool NobodyIsFine { get; init; }
 }

@@ -79,7 +79,7 @@ internal sealed class InputValues(Templates templates, Func<string, JsonNode?> a
     /// <summary>Values of fields as written under an input of that type.</summary>
     public JsonObject Fields(JsonElement written) => (JsonObject)Resolve(InputType.FieldValues, Node(written)!)!;
 
-    public string Render(string template) => templates.Render(template, at);
+    public string Render(string template, bool html = false) => templates.Render(template, at, html);
 
     /// <summary>Every <c>{"path"}</c> and template name read by a JSON value.</summary>
     public static IEnumerable<string> Paths(JsonNode? written)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,13 +22,14 @@ internal sealed partial class Templates
     private readonly ConcurrentDictionary<string, string?> read = [];
 
     /// <param name="at">Value of a path; null renders as nothing.</param>
-    public string Render(string template, Func<string, JsonNode?> at)
+    /// <param name="html">The text is HTML and its values are not: whatever they hold, they stay words.</param>
+    public string Render(string template, Func<string, JsonNode?> at, bool html = false)
     {
         if (!template.Contains("{{", StringComparison.Ordinal)) return template;
         try
         {
             var values = new Dictionary<string, object?>();
-            foreach (var name in NamesOf(template)) values[Flat(name)] = Plain(at(name)) ?? "";
+            foreach (var name in NamesOf(template)) values[Flat(name)] = Plain(at(name), html) ?? "";
             if (compiled.Count > MaxKept) compiled.Clear();
             var text = compiled.GetOrAdd(template, t => handlebars.Compile(Flattened(t)))(values);
             return text.Length <= MaxLength ? text : text[..MaxLength];
@@ -106,13 +108,13 @@ internal sealed partial class Templates
         }
     }
 
-    private static object? Plain(JsonNode? node) => node switch
+    private static object? Plain(JsonNode? node, bool html) => node switch
     {
-        JsonObject inner => inner.ToDictionary(m => m.Key, m => Plain(m.Value) ?? ""),
-        JsonArray list => list.Select(Plain).ToList(),
+        JsonObject inner => inner.ToDictionary(m => m.Key, m => Plain(m.Value, html) ?? ""),
+        JsonArray list => list.Select(one => Plain(one, html)).ToList(),
         JsonValue value => value.GetValueKind() switch
         {
-            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.String => html ? WebUtility.HtmlEncode(value.GetValue<string>()) : value.GetValue<string>(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => value.ToJsonString(),

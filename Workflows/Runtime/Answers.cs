@@ -101,6 +101,11 @@ internal sealed class Answers(
         foreach (var (input, value) in written.Where(w => w.Input.Type == InputType.Template))
         {
             var text = value is JsonObject both ? both.Deserialize<Label>(ContractJson.Options)! : new Label(value.GetValue<string>(), value.GetValue<string>());
+            if (input.MayBeHtml)
+            {
+                resolved[input.Key] = JsonSerializer.SerializeToElement(await mails.BodyAsync(turn, ask.At, ask.Items, text, ct), ContractJson.Options);
+                continue;
+            }
             var said = await wording.RenderAsync(turn, ask.At, ask.Items, text, ct);
             resolved[input.Key] = value is JsonObject ? JsonSerializer.SerializeToElement(said, ContractJson.Options) : JsonSerializer.SerializeToElement(said.Zh);
         }

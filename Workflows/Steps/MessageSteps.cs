@@ -39,10 +39,11 @@ internal sealed class SendMail(IMailer mailer, MailTracking tracking, IDirectory
         var (to, locale) = await AddressAsync(inputs.Json("to"), inputs.Text("language") ?? "zh", ct) ?? throw new StepFailure(FailureClass.Data, new("run.noAddress"));
         var template = inputs.Read<MailText>("template");
         // What the step itself says comes before its template.
-        var (subject, body) = (inputs.Wording("subject")?.In(locale) ?? template?.Subject.In(locale), inputs.Wording("body")?.In(locale) ?? template?.Body.In(locale));
+        var (subject, written) = (inputs.Wording("subject")?.In(locale) ?? template?.Subject.In(locale), inputs.Read<MailBody>("body") ?? template?.Body);
+        var body = written?.In(locale);
         if (string.IsNullOrWhiteSpace(subject) || string.IsNullOrWhiteSpace(body)) throw new StepFailure(FailureClass.Configuration, new("run.emptyMail"));
         var track = inputs.Read<bool?>("track") == true;
-        var html = MailHtml.Is(body) ? body : track ? MailHtml.Of(body) : null;
+        var html = written!.Html ? body : track ? MailHtml.Of(body) : null;
         if (track) html = await tracking.AddAsync(context, template?.Code, html!, ct);
         await mailer.EnqueueAsync(context.IdempotencyKey, new(to, subject, html, html is null ? body : null), ct);
         return new() { Outputs = new JsonObject { ["to"] = to }, Why = new Message("run.mailed", to).In(texts) };

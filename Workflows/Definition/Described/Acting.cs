@@ -96,7 +96,7 @@ internal static class Acting
             new("to", InputType.Value, new("收件地址", "Address")) { Required = true, Help = new("如 email 或 customer.email", "Such as email or customer.email") },
             new("template", InputType.MailTemplate, new("邮件模板", "Mail template")),
             new("subject", InputType.Template, new("主题", "Subject")),
-            new("body", InputType.Template, new("正文", "Body")),
+            new("body", InputType.Template, new("正文", "Body")) { MayBeHtml = true },
             new("language", InputType.Select, new("语言", "Language"))
             {
                 Default = "zh",
