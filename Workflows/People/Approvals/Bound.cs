@@ -17,7 +17,7 @@ internal sealed class Bound(Session session, IRecords records, ICatalogueSource 
     {
         var snapshot = new JsonArray();
         // Where nothing is bound the approver still has to know what it is about.
-        var shown = fields.Count > 0 ? fields : record.Type.Views.FirstOrDefault()?.Columns ?? [record.Type.NameField];
+        var shown = fields.Count > 0 ? fields : record.Type.Views is [var first, ..] ? first.Columns : [record.Type.NameField];
         foreach (var field in shown.Select(record.Type.Find).OfType<Field>().Where(f => !f.Sensitive || fields.Contains(f.Key)))
             snapshot.Add(new JsonObject
             {
