@@ -43,7 +43,7 @@ export default memo(function FlowCanvas(view: CanvasView) {
       // its beginning in the middle, unless a side of it would be cut off that has room
       const room = width - 16 - flow.width * zoom
       const centred = width / 2 - middle * zoom
-      void ready.setViewport({ x: room >= 16 ? Math.min(room, Math.max(16, centred)) : centred, y: 24, zoom })
+      void ready.setViewport({ x: !editing && room >= 16 ? Math.min(room, Math.max(16, centred)) : centred, y: 24, zoom })
     },
     [flow, editing],
   )
