@@ -153,6 +153,8 @@ internal sealed class FormTests : WebFixture
         await page.GotoAsync("/admin/users");
         await Button(page, "新增用户").ClickAsync();
         form = page.GetByRole(AriaRole.Dialog, new() { Name = "新建用户" });
+        // A drawer that has come in gives its first field the focus, and would take it from an open list.
+        await Expect(form.GetByLabel("姓名", new() { Exact = true })).ToBeFocusedAsync();
         await form.GetByLabel("姓名", new() { Exact = true }).FillAsync("新同事");
         await form.GetByLabel("邮箱", new() { Exact = true }).FillAsync("colleague@example.com");
         await form.GetByLabel("部门", new() { Exact = true }).PickFirstAsync();
