@@ -27,7 +27,7 @@ internal sealed class LeadRule : IRecordRule
     /// <summary>Old systems know of leads that were won, and of no deal that came of them; a person converts.</summary>
     private static void Win(RecordChange change)
     {
-        if (change.Actor.Source is Source.Import or Source.Demo) change.After["status"] = LeadStatus.Converted;
+        if (change.Actor.Source == Source.Import) change.After["status"] = LeadStatus.Converted;
         else change.Wrong("wonDate", "lead.useConvert");
     }
 

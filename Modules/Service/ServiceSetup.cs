@@ -20,7 +20,7 @@ public static class ServiceSetup
         services.AddScoped<SlaClock>().AddScoped<SlaTimers>();
         // A ticket's policy may look at its customer: the rule is one of the record service's and needs that service itself.
         services.AddScoped(p => new Lazy<IRecords>(p.GetRequiredService<IRecords>));
-        services.AddScoped<IRecordRule, TicketRule>().AddScoped<IRecordRule, SlaPolicyRule>();
+        services.AddScoped<IRecordRule, TicketRule>();
         services.AddScoped<IWorkHandler, SlaAlarm>().AddScoped<IWorkHandler, SlaRecount>();
         return services.AddSingleton<IStep, OpenTicketStep>();
     }

@@ -17,21 +17,6 @@ internal static class SopJson
     public static bool Same<T>(T a, T b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options);
     public static string Write(Sop sop) => JsonSerializer.Serialize(sop, Options);
 
-    /// <summary>Members that stand twice in one object, which readers take for one or the other, each with the step it belongs to.</summary>
-    public static IEnumerable<(string? Step, string Path, string Name)> Doubles(JsonElement json, string path = "", string? step = null)
-    {
-        if (json.ValueKind == JsonValueKind.Array) return json.EnumerateArray().SelectMany((one, i) => Doubles(one, $"{path}[{i}]", step));
-        if (json.ValueKind != JsonValueKind.Object) return [];
-        if (json.TryGetProperty("id", out var id) && json.TryGetProperty("kind", out _) && id.ValueKind == JsonValueKind.String) step = id.GetString();
-        var seen = new HashSet<string>();
-        return json.EnumerateObject().SelectMany(m =>
-        {
-            var at = path.Length == 0 ? m.Name : $"{path}.{m.Name}";
-            var inside = Doubles(m.Value, at, step);
-            return seen.Add(m.Name) ? inside : inside.Prepend((step, at, m.Name));
-        });
-    }
-
     /// <summary>Where it stopped to make sense; what the reader says of it is for programmers, and in English.</summary>
     public static string PlaceOf(JsonException why) => why.Path?.TrimStart('$').TrimStart('.') is { Length: > 0 } path ? path : "$";
 

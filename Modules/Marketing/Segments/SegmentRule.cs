@@ -1,13 +1,11 @@
-using System.Text.Json;
 using Crm.Shared.Data;
-using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Shared.Records.Filters;
 
 namespace Crm.Marketing.Segments;
 
-/// <summary>A segment by filter has one that its records can be asked; what it is a group of stays.</summary>
-internal sealed class SegmentRule(Session session, Lazy<IRecords> records, ICatalogueSource catalogue) : IRecordRule
+/// <summary>A segment by filter has one; what it is a group of stays.</summary>
+internal sealed class SegmentRule(Session session, ICatalogueSource catalogue) : IRecordRule
 {
     public string RecordType => SegmentType.Key;
 
@@ -25,27 +23,9 @@ internal sealed class SegmentRule(Session session, Lazy<IRecords> records, ICata
     private void CheckFilter(RecordChange change, string filter, string target)
     {
         var now = catalogue.Current;
-        if (now.Find(target) is not { } type)
-        {
-            change.Wrong("target", "segment.noType");
-            return;
-        }
-        try
-        {
-            using var json = JsonDocument.Parse(filter);
-            var parsed = FilterParser.Parse(json.RootElement, type, now);
-            // Who is in a segment tells what its filter asks.
-            if (change.Changed("filter")) records.Value.AllowFilter(type, parsed);
-            // Nobody acts when the clock turns: "mine" would be nobody's.
-            if (MemoryFilter.All(parsed).Any(c => c.Values.Any(v => v is Me or MyUnit))) change.Wrong("filter", "segment.mine");
-        }
-        catch (JsonException)
-        {
-            change.Wrong("filter", "filter.json");
-        }
-        catch (Problem wrong)
-        {
-            foreach (var error in wrong.Errors) change.Wrong("filter", error.Code, [.. error.Args]);
-        }
+        if (now.Find(target) is not { } type) change.Wrong("target", "segment.noType");
+        // Nobody acts when the clock turns: "mine" would be nobody's.
+        else if (change.Changed("filter") && change.Errors.All(e => e.Field != "filter") && MemoryFilter.All(FilterParser.Parse(filter, type, now)).Any(c => c.Values.Any(v => v is Me or MyUnit)))
+            change.Wrong("filter", "segment.mine");
     }
 }

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Crm.Service.Tickets;
-using Crm.Shared.Problems;
 using Crm.Shared.Records;
-using Crm.Shared.Records.Filters;
 
 namespace Crm.Service.Sla;
 
@@ -39,31 +36,4 @@ internal static class SlaPolicyType
             Max = 2000,
             Help = new("工作时间；留空为不要求", "Working hours; none when empty"),
         });
-}
-
-/// <summary>A policy's filter is one that tickets can be asked.</summary>
-internal sealed class SlaPolicyRule(Lazy<IRecords> records, ICatalogueSource catalogue) : IRecordRule
-{
-    public string RecordType => SlaPolicyType.Key;
-
-    public Task BeforeSaveAsync(RecordChange change, CancellationToken ct)
-    {
-        if (change.After.Text("filter") is not { } filter) return Task.CompletedTask;
-        try
-        {
-            using var json = JsonDocument.Parse(filter);
-            var type = catalogue.Current[TicketType.Key];
-            var parsed = FilterParser.Parse(json.RootElement, type, catalogue.Current);
-            if (change.Changed("filter")) records.Value.AllowFilter(type, parsed);
-        }
-        catch (JsonException)
-        {
-            change.Wrong("filter", "filter.json");
-        }
-        catch (Problem wrong)
-        {
-            foreach (var error in wrong.Errors) change.Wrong("filter", error.Code, [.. error.Args]);
-        }
-        return Task.CompletedTask;
-    }
 }

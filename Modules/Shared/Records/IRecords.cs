@@ -22,9 +22,6 @@ public interface IRecords
     Task<Record> RestoreAsync(string type, Guid id, WriteOptions options, CancellationToken ct);
     /// <summary>Names to show for ids, in one read; unknown ids are missing.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(string type, IReadOnlyCollection<Guid> ids, CancellationToken ct);
-    /// <summary>Refuses a filter that would tell the actor of what is hidden from them: to be asked before one is kept for others to run.</summary>
-    /// <exception cref="Problems.Problem"><c>filter.notAllowed</c></exception>
-    void AllowFilter(RecordType type, Filter filter);
     /// <summary>Which of the ids are living records that the actor may see; users and units all may.</summary>
     Task<IReadOnlySet<Guid>> VisibleAsync(string type, IReadOnlyCollection<Guid> ids, CancellationToken ct);
     /// <summary>Values along paths over references (<c>customer.owner.name</c>), for filters in memory and templates.</summary>

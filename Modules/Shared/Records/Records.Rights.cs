@@ -9,7 +9,7 @@ namespace Crm.Shared.Records;
 internal sealed partial class Records
 {
     /// <summary>Who sees a value masked must not find it by asking: no condition on sensitive fields, none through types one may not read.</summary>
-    public void AllowFilter(RecordType type, Filter filter)
+    private void AllowFilter(RecordType type, Filter filter)
     {
         foreach (var condition in MemoryFilter.All(filter))
         {
@@ -19,6 +19,25 @@ internal sealed partial class Records
                 if (Hidden(holder, field)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
                 holder = field is { Type: FieldType.Reference, References: { } target } ? Catalogue[target] : holder;
                 if (condition.Fields[^1] != field && !Actor.Reads(holder.Key)) throw Problem.Invalid("filter", "filter.notAllowed", condition.Path);
+            }
+        }
+    }
+
+    /// <summary>A field that holds a filter holds one that its records can be asked. It asks nothing that is hidden from who writes it: what comes of it for others would tell.</summary>
+    private void CheckFilters(RecordChange change)
+    {
+        foreach (var field in change.Type.Fields.Where(f => f.FilterOver is not null && change.Changed(f.Key)))
+        {
+            if (change.After.Text(field.Key) is not { } text) continue;
+            if ((Catalogue.Find(field.FilterOver!) ?? Catalogue.Find(change.After.Text(field.FilterOver!) ?? "")) is not { } type) continue;
+            try
+            {
+                var filter = FilterParser.Parse(text, type, Catalogue, field.Key);
+                if (!change.Options.Trusted) AllowFilter(type, filter);
+            }
+            catch (Problem wrong)
+            {
+                foreach (var error in wrong.Errors) change.Wrong(field.Key, error.Code, [.. error.Args]);
             }
         }
     }

@@ -92,6 +92,7 @@ internal sealed partial class Records(
         var view = await people.ReadAsync(ct);
         if (change.Type.Owned && (change.Before is null || change.Changed("owner")))
             change.After["unit"] = view.Person(change.After.Owner)?.UnitId;
+        CheckFilters(change);
         await RunRulesAsync(change, ct);
         foreach (var field in change.Type.Fields.Where(f => f.Required && IsEmpty(change.After[f.Key]) && change.Errors.All(e => e.Field != f.Key)))
             change.Wrong(field.Key, "field.required");

@@ -21,13 +21,6 @@ internal sealed partial class SopValidator(SopWorld world)
             report.Error("", "sop.notObject");
             return report.Problems;
         }
-        foreach (var (step, path, member) in SopJson.Doubles(draft))
-        {
-            using var _ = report.At(step, null, null);
-            report.Error(path, "sop.doubleMember", member);
-        }
-        // What such a draft means is anybody's guess.
-        if (report.HasErrors) return report.Problems;
         report.Members(draft, "", ["key", "name", "about", "record", "triggers", "steps"]);
         if (Text(draft, "key") is not { } key || !Key().IsMatch(key)) report.Error("key", "sop.badKey");
         if (!IsLabel(draft, "name")) report.Error("name", "sop.badLabel");

@@ -1,7 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using Crm.Shared.Access;
-using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
@@ -22,8 +20,6 @@ internal sealed class SopCheck(ActingSteps steps, SopsNow sops, IRecords records
     /// <summary>What a draft needs to be kept: a key, a name, a record type, and lists of steps that have an id and a kind. All else may still be missing.</summary>
     public static (string Record, Label Name) Head(string key, JsonElement definition)
     {
-        foreach (var (_, path, member) in SopJson.Doubles(definition)) throw Problem.Invalid(path, "sop.doubleMember", key, member);
-        if (SoundText.BrokenAt(Encoding.UTF8.GetBytes(definition.GetRawText())) is { } place) throw Problem.Invalid(place, "field.characters");
         if (Member(definition, "", "key", JsonValueKind.String).GetString() != key) throw Problem.Invalid("key", "sop.otherKey", key);
         foreach (var (trigger, at) in Items(definition, "", "triggers")) Member(trigger, at, "kind", JsonValueKind.String);
         Steps(Items(definition, "", "steps"));

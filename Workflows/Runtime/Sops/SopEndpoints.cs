@@ -30,17 +30,13 @@ internal static class SopEndpoints
         sops.MapGet("/templates", (SopView view) => view.Templates());
         sops.MapGet("/buttons", (string type, ButtonStart buttons, CancellationToken ct) => buttons.OfAsync(type, ct));
         sops.MapGet("/{key}", (string key, string? version, SopView view, HttpContext http, CancellationToken ct) => view.OneAsync(key, version, http, ct));
-        sops.MapPut("/{key}", async (string key, JsonElement definition, SopBook book, SopView view, Session session, CurrentActor actor, HttpContext http, CancellationToken ct) =>
+        sops.MapPut("/{key}", async (string key, JsonElement definition, SopBook book, SopView view, CurrentActor actor, HttpContext http, CancellationToken ct) =>
         {
             actor.Require(WorkflowPermissions.ManageSops);
-            // What cannot be shown again is not kept.
-            return await session.InTransactionAsync(async () =>
-            {
-                await book.PutAsync(key, definition, Versions.IfMatch(http.Request), ct);
-                return await view.OneAsync(key, "draft", http, ct);
-            }, ct);
+            await book.PutAsync(key, definition, Versions.IfMatch(http.Request), ct);
+            return await view.OneAsync(key, "draft", http, ct);
         });
-        sops.MapPost("/{key}/validate", (string key, HttpRequest request, SopView view, CancellationToken ct) => view.ValidateAsync(key, request, ct));
+        sops.MapPost("/{key}/validate", (string key, JsonElement? definition, SopView view, CancellationToken ct) => view.ValidateAsync(key, definition, ct));
         sops.MapPost("/{key}/publish", async (string key, PublishBody? body, Publishing publishing, SopView view, HttpContext http, CancellationToken ct) =>
         {
             var migration = await publishing.PublishAsync(key, body ?? new(null, null, null), ct);

@@ -46,20 +46,10 @@ internal sealed class SopView(Session session, SopBook book, SopCheck check, Act
     }
 
     /// <summary>The draft that is stored, or one sent along.</summary>
-    public async Task<JsonObject> ValidateAsync(string key, HttpRequest request, CancellationToken ct)
+    public async Task<JsonObject> ValidateAsync(string key, JsonElement? sent, CancellationToken ct)
     {
         current.Require(WorkflowPermissions.ReadSops);
-        JsonElement definition;
-        try
-        {
-            definition = request.ContentLength is > 0
-                ? (await JsonDocument.ParseAsync(request.Body, default, ct)).RootElement
-                : JsonDocument.Parse(await book.DraftAsync(await book.FindAsync(key, ct) ?? throw Problem.NotFound("sop", key), ct)).RootElement;
-        }
-        catch (JsonException why)
-        {
-            throw SopJson.Unreadable(why);
-        }
+        var definition = sent is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? given : JsonSerializer.Deserialize<JsonElement>(await book.DraftAsync(await book.FindAsync(key, ct) ?? throw Problem.NotFound("sop", key), ct));
         var problems = await check.ProblemsAsync(definition, ct);
         return new() { ["problems"] = new JsonArray([.. problems.Select(p => Show(p))]) };
     }

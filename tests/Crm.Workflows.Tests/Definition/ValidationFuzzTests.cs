@@ -38,14 +38,6 @@ internal sealed class ValidationFuzzTests
         failed.ShouldBeEmpty();
     }
 
-    [Test]
-    public void A_member_that_stands_twice_is_told_at_its_step()
-    {
-        using var draft = JsonDocument.Parse("""{"key":"x","name":{"zh":"x","en":"x"},"record":"lead","triggers":[],"steps":[{"id":"a","id":"end","kind":"end","inputs":{}}]}""");
-        var problem = new SopValidator(TestWorld.Make()).Validate(draft.RootElement).ShouldHaveSingleItem();
-        (problem.Step, problem.Path, problem.Code).ShouldBe(("end", "steps[0].id", "sop.doubleMember"));
-    }
-
     /// <summary>An SOP of one step each, which is read sooner.</summary>
     private static IEnumerable<JsonNode> StepByStep(JsonNode sop) => sop["steps"]!.AsArray().Select(step =>
     {

@@ -44,3 +44,6 @@ export function useCatalogue() {
 }
 
 export const may = (type: RecordType | undefined, act: Act) => type?.can[act] === true
+
+/** Of several types the one that is meant most often. */
+export const usual = (types: RecordType[]) => ['lead', 'customer', 'contact', 'opportunity'].map(key => types.find(type => type.key === key)).find(Boolean) ?? types[0]

@@ -19,9 +19,6 @@ export async function headingsOf(file: Blob): Promise<string> {
   return text.split(/\r?\n/, 1)[0]!
 }
 
-/** What files are about most often. */
-export const usual = (types: RecordType[]) => ['lead', 'customer', 'contact', 'opportunity'].map(key => types.find(type => type.key === key)).find(Boolean) ?? types[0]
-
 /** The type after whose fields most columns are named; undefined where two fit alike or hardly one does. */
 export function guessType(headings: string, types: RecordType[]): RecordType | undefined {
   const columns = new Set(headings.split(/[,;\t|]/).map(plain).filter(Boolean))

@@ -39,6 +39,8 @@ export function UserMenu() {
   const signOut = async () => {
     await leavePush().catch(() => undefined)
     await api.post('auth/sign-out', undefined, { anonymous: true }).catch(() => undefined)
+    // what was typed and not sent is nobody else's to see
+    sessionStorage.clear()
     window.location.assign('/sign-in')
   }
 

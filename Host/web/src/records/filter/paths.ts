@@ -31,3 +31,9 @@ export function pathTree(type: RecordType, find: Find, depth = 3): PathNode[] {
       return node
     })
 }
+
+/** Every field of the tree that holds a value, called by its whole way. */
+export const leaves = (nodes: PathNode[], path = '', name = ''): { path: string; name: string }[] =>
+  nodes.flatMap(node => node.children
+    ? leaves(node.children, `${path}${node.value}.`, `${name}${node.label} › `)
+    : [{ path: path + node.value, name: name + node.label }])

@@ -4,7 +4,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useMemo, useRef, useState } from 'react'
 import type { Label } from '@/api/types'
 import { isProblem } from '@/api/problem'
-import { pathTree, type PathNode } from '@/records/filter/paths'
+import { leaves, pathTree } from '@/records/filter/paths'
 import { locale, t } from '@/texts'
 import type { Wording } from '../../definition/sop'
 import { useRendered } from '../sample'
@@ -96,9 +96,3 @@ function Fields({ choose }: { choose: (path: string) => void }) {
     </div>
   )
 }
-
-/** Every field of the tree that holds a value, called by its whole way. */
-const leaves = (nodes: PathNode[], path = '', name = ''): { path: string; name: string }[] =>
-  nodes.flatMap(node => node.children
-    ? leaves(node.children, `${path}${node.value}.`, `${name}${node.label} › `)
-    : [{ path: path + node.value, name: name + node.label }])
