@@ -27,12 +27,9 @@ internal sealed class MarketingPermissions : IPermissions
 /// <summary>Codes: what SOPs and imports call a record by.</summary>
 internal static partial class Code
 {
-    public static async Task CheckAsync(Session session, RecordChange change, CancellationToken ct)
-    {
-        var (code, id) = (change.After.Text("code"), change.After.Id);
-        if (code is not null && !Shape().IsMatch(code)) change.Wrong("code", "code.shape");
-        if (await session.FirstAsync<string>($"SELECT name FROM {change.Type.Table} WHERE code = @code AND deleted_at IS NULL AND id <> @id", new { code, id }, ct) is { } taken) change.Wrong("code", "code.taken", taken);
-    }
+    public static readonly Label Help = new("流程按此引用；不填则自动生成。小写字母、数字、- 和 _", "SOPs call it by this; made from the name where left out. Small letters, digits, - and _");
+
+    public static Task CheckAsync(Session session, RecordChange change, CancellationToken ct) => Slug.EnsureAsync(session, change, "code", Shape(), "code.shape", "code.taken", ct);
 
     [System.Text.RegularExpressions.GeneratedRegex("^[a-z0-9][A-Za-z0-9_-]{0,59}$")]
     private static partial System.Text.RegularExpressions.Regex Shape();

@@ -22,6 +22,7 @@ public static class SalesSetup
     public static IServiceCollection AddSales(this IServiceCollection services) => services
         .AddSingleton<IRecordTypes, SalesTypes>()
         .AddSingleton<IPermissions, SalesPermissions>()
+        .AddSingleton<IFieldOptions, Categories>()
         .AddScoped<INumbers, SalesNumbers>()
         .AddScoped<ProductPrices>().AddScoped<ContactCustomer>().AddScoped<DiscountBook>().AddScoped<QuotePricer>()
         // A rule is one of the record service's and may need that service itself.

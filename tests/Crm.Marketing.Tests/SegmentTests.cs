@@ -188,6 +188,20 @@ internal sealed class SegmentTests
     }
 
     [Test]
+    public async Task Nobody_needs_to_invent_a_code()
+    {
+        async Task<string> CodeOfAsync(string plural, object values) => (await crm.Admin.GetJson($"{plural}/{await crm.Admin.CreateAsync(plural, values)}")).GetProperty("code").GetString()!;
+        (await CodeOfAsync("segments", new { name = "Gold members, 2026", target = "lead", kind = "hand" })).ShouldBe("gold-members-2026");
+        (await CodeOfAsync("segments", new { name = "Gold members 2026", target = "lead", kind = "hand" })).ShouldMatch("^gold-members-2026-[0-9a-f]{6}$");
+        var (first, second) = (await CodeOfAsync("tags", new { name = "老客户" }), await CodeOfAsync("tags", new { name = "老客户" }));
+        first.ShouldMatch("^tag-[0-9a-f]{6}$");
+        second.ShouldNotBe(first);
+        (await CodeOfAsync("mailTemplates", new { name = "欢迎信", subject = "欢迎", body = "您好" })).ShouldMatch("^mailtemplate-[0-9a-f]{6}$");
+        var tag = await crm.Admin.CreateAsync("tags", new { name = "重点", code = "vip" });
+        (await crm.Admin.PatchJson($"tags/{tag}", new { code = (string?)null, name = "要客" })).GetProperty("code").GetString().ShouldBe("vip");
+    }
+
+    [Test]
     public async Task Members_whom_one_may_not_see_are_not_shown()
     {
         var (_, rep) = await crm.PersonAsync("李销售", crm.RootUnit, BuiltInRole.Rep);

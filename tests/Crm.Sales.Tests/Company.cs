@@ -27,12 +27,12 @@ internal sealed class Company : IAsyncDisposable
             Manager = (await crm.PersonAsync("王经理", east, BuiltInRole.SalesManager)).Client,
             Ops = (await crm.PersonAsync("周运营", crm.RootUnit, BuiltInRole.SalesOps)).Client,
         };
-        await crm.Admin.CreateAsync("discountAuthorities", new { role = "rep", own = 10, superior = 20 });
-        await crm.Admin.CreateAsync("discountAuthorities", new { role = "rep", category = "服务", own = 5, superior = 8 });
-        await crm.Admin.CreateAsync("discountAuthorities", new { role = "salesManager", own = 20, superior = 30 });
         company.Server = await crm.Admin.CreateAsync("products", new { name = "服务器", code = "SRV", category = "硬件", price = 1000, cost = 600 });
         company.Service = await crm.Admin.CreateAsync("products", new { name = "实施服务", code = "SVC", category = "服务", price = 500, cost = 200 });
         company.Old = await crm.Admin.CreateAsync("products", new { name = "旧型号", code = "OLD", price = 100, active = false });
+        await crm.Admin.CreateAsync("discountAuthorities", new { role = "rep", own = 10, superior = 20 });
+        await crm.Admin.CreateAsync("discountAuthorities", new { role = "rep", category = "服务", own = 5, superior = 8 });
+        await crm.Admin.CreateAsync("discountAuthorities", new { role = "salesManager", own = 20, superior = 30 });
         company.Customer = await company.Rep.CreateAsync("customers", new { name = "东方制造" });
         return company;
     }

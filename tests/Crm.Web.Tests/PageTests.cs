@@ -43,6 +43,25 @@ internal sealed class PageTests : WebFixture
         Complaints.ShouldBeEmpty();
     }
 
+    [TestCase(ReducedMotion.Reduce, 0)]
+    [TestCase(ReducedMotion.NoPreference, 1)]
+    public async Task Nothing_moves_for_who_wants_it_so(ReducedMotion motion, int least)
+    {
+        var page = await OpenAsAsync(Company.Rep, motion: motion);
+        await page.GotoAsync("/leads");
+        var create = page.GetByRole(AriaRole.Button, new() { NameRegex = new("新建$") }).First;
+        await create.WaitForAsync();
+        await page.EvaluateAsync("window.moved = 0; for (const kind of ['animationstart', 'transitionstart']) document.addEventListener(kind, () => moved++, true)");
+        await create.ClickAsync();
+        var drawer = page.GetByRole(AriaRole.Dialog);
+        await drawer.GetByRole(AriaRole.Textbox).First.FillAsync("周先生");
+        await drawer.GetByRole(AriaRole.Button, new() { NameRegex = new("^取\\s?消$") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^放\\s?弃$") }).ClickAsync();
+        await Expect(drawer).ToHaveCountAsync(0);
+        var moved = await page.EvaluateAsync<int>("moved");
+        if (least == 0) moved.ShouldBe(0); else moved.ShouldBeGreaterThanOrEqualTo(least);
+    }
+
     private async Task<ILocator> MenuAsync(TestUser user)
     {
         var page = await OpenAsAsync(user);

@@ -59,7 +59,8 @@ internal abstract class WebFixture
     }
 
     /// <summary>A window nobody has signed in to.</summary>
-    protected async Task<IPage> OpenAsync(bool phone = false, string locale = "zh-CN", ColorScheme scheme = ColorScheme.Light)
+    /// <param name="motion">Off for most: a browser that shares two cores may lose the end of a movement, and what moved stays.</param>
+    protected async Task<IPage> OpenAsync(bool phone = false, string locale = "zh-CN", ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.Reduce)
     {
         var window = await browser!.NewContextAsync(new()
         {
@@ -67,6 +68,7 @@ internal abstract class WebFixture
             Locale = locale,
             TimezoneId = "Asia/Shanghai",
             ColorScheme = scheme,
+            ReducedMotion = motion,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             HasTouch = phone,
         });
@@ -82,9 +84,9 @@ internal abstract class WebFixture
     }
 
     /// <summary>A window where the person is signed in already.</summary>
-    protected async Task<IPage> OpenAsAsync(TestUser user, bool phone = false, string locale = "zh-CN", ColorScheme scheme = ColorScheme.Light)
+    protected async Task<IPage> OpenAsAsync(TestUser user, bool phone = false, string locale = "zh-CN", ColorScheme scheme = ColorScheme.Light, ReducedMotion motion = ReducedMotion.Reduce)
     {
-        var page = await OpenAsync(phone, locale, scheme);
+        var page = await OpenAsync(phone, locale, scheme, motion);
         var answer = await page.APIRequest.PostAsync("api/v1/auth/sign-in", new()
         {
             Headers = new Dictionary<string, string> { ["X-Crm"] = "1" },

@@ -18,10 +18,7 @@ internal sealed partial class FormRule(Session session) : IRecordRule
         var fields = form.Get<IReadOnlyList<string>>("fields") ?? [];
         if (fields.Count > 0 && !fields.Any(Ways.Contains)) change.Wrong("fields", "form.noWay");
         if ((form.Get<IReadOnlyList<string>>("requiredFields") ?? []).Any(f => !fields.Contains(f))) change.Wrong("requiredFields", "form.requiredNotAsked");
-        if (form.Text("slug") is not { } slug) return;
-        if (!Address().IsMatch(slug)) change.Wrong("slug", "form.slug");
-        var taken = await session.FirstAsync<string>("SELECT title FROM leads_form WHERE slug = @slug AND deleted_at IS NULL AND id <> @id", new { slug, id = form.Id }, ct);
-        if (taken is not null) change.Wrong("slug", "form.slugTaken", taken);
+        await Slug.EnsureAsync(session, change, "slug", Address(), "form.slug", "form.slugTaken", ct);
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,59}$")]

@@ -18,8 +18,8 @@ internal static class FormType
         NaturalKeys = [["slug"]],
         Fields =
         [
-            new("slug", FieldType.Text, new("标识", "Key")) { Required = true, MaxLength = 60, Searchable = true, Help = new("网址的一部分：小写字母、数字和 -", "Part of the address: small letters, digits and -") },
             new("title", FieldType.Text, new("标题", "Title")) { Required = true, Searchable = true },
+            new("slug", FieldType.Text, new("网址标识", "Address")) { MaxLength = 60, Searchable = true, Help = new("网址的最后一段：小写字母、数字和 -；不填则自动生成", "The end of the form's address: small letters, digits and -; made from the title where left out") },
             new("intro", FieldType.LongText, new("说明", "Introduction")) { MaxLength = 2000 },
             new("fields", FieldType.MultiSelect, new("填写项", "Fields")) { Required = true, MaxLength = 400, Options = [.. Askable.Select(k => new Option(k, LeadType.Type.Find(k)!.Label))] },
             new("requiredFields", FieldType.MultiSelect, new("必填项", "Required fields")) { MaxLength = 400, Options = [.. Askable.Select(k => new Option(k, LeadType.Type.Find(k)!.Label))] },
@@ -28,6 +28,6 @@ internal static class FormType
             new("thanks", FieldType.LongText, new("提交后的感谢语", "Thanks after sending")) { MaxLength = 2000 },
             new("active", FieldType.Boolean, new("启用", "Active")) { Default = true },
         ],
-        Views = [new("all", new("全部表单", "All forms"), null, "-createdAt", ["slug", "title", "source", "active", "createdAt"])],
+        Views = [new("all", new("全部表单", "All forms"), null, "-createdAt", ["title", "slug", "source", "active", "createdAt"])],
     };
 }

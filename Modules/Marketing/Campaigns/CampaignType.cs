@@ -20,7 +20,6 @@ internal static class CampaignType
         NaturalKeys = [["code"]],
         Fields =
         [
-            new("code", FieldType.Text, new("标识", "Code")) { Required = true, MaxLength = 60, Searchable = true, Help = new("流程按此引用：小写字母、数字、- 和 _", "SOPs call it by this: small letters, digits, - and _") },
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, Searchable = true },
             new("kind", FieldType.Select, new("方式", "Kind")) { Default = "event", Options = Kinds },
             new("status", FieldType.Select, new("状态", "Status")) { Required = true, Default = Planned, Options = [new(Planned, new("计划中", "Planned"), "default"), new(Running, new("进行中", "Running"), "green"), new(Ended, new("已结束", "Ended"), "gold")] },
@@ -32,6 +31,7 @@ internal static class CampaignType
             new("cost", FieldType.Money, new("实际费用", "Cost")) { Min = 0 },
             new("goal", FieldType.Text, new("目标", "Goal")) { MaxLength = 500 },
             new("note", FieldType.LongText, new("说明", "Note")),
+            new("code", FieldType.Text, new("标识", "Code")) { MaxLength = 60, Searchable = true, Help = Code.Help },
         ],
         Views =
         [

@@ -14,13 +14,13 @@ internal static class MailTemplateType
         NaturalKeys = [["code"]],
         Fields =
         [
-            new("code", FieldType.Text, new("标识", "Code")) { Required = true, MaxLength = 60, Searchable = true, Help = new("流程按此引用：小写字母、数字、- 和 _", "SOPs call it by this: small letters, digits, - and _") },
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, Searchable = true },
             new("subject", FieldType.Text, new("主题", "Subject")) { Required = true, MaxLength = 300, Help = new("可引用字段，如 {{name}}", "May name fields, such as {{name}}") },
             new("body", FieldType.LongText, new("正文", "Body")) { Required = true, MaxLength = 20_000, Help = new("纯文本或 HTML；链接写完整地址", "Plain text or HTML; links with their whole address") },
             new("note", FieldType.Text, new("用途", "Used for")) { MaxLength = 300 },
+            new("code", FieldType.Text, new("标识", "Code")) { MaxLength = 60, Searchable = true, Help = Code.Help },
         ],
-        Views = [new("all", new("全部邮件模板", "All mail templates"), null, "name", ["name", "code", "subject", "note", "updatedAt"])],
+        Views = [new("all", new("全部邮件模板", "All mail templates"), null, "name", ["name", "subject", "note", "updatedAt"])],
     };
 }
 

@@ -21,14 +21,14 @@ internal static class SegmentType
         NaturalKeys = [["code"]],
         Fields =
         [
-            new("code", FieldType.Text, new("标识", "Code")) { Required = true, MaxLength = 60, Searchable = true, Help = new("流程按此引用：小写字母、数字、- 和 _", "SOPs call it by this: small letters, digits, - and _") },
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, Searchable = true },
             new("target", FieldType.Select, new("对象", "Record type")) { Required = true, Default = "lead", Options = Targets },
             new("kind", FieldType.Select, new("成员", "Members")) { Required = true, Default = ByFilter, Options = [new(ByFilter, new("按条件自动维护", "By filter"), "blue"), new(ByHand, new("手工或流程添加", "Put in by hand or SOP"), "gold")] },
             new("filter", FieldType.Json, new("条件", "Filter")) { FilterOver = "target", Help = new("与列表筛选相同的条件", "The conditions that lists are filtered by") },
             new("active", FieldType.Boolean, new("启用", "Active")) { Default = true },
             new("note", FieldType.Text, new("说明", "Note")) { MaxLength = 500 },
+            new("code", FieldType.Text, new("标识", "Code")) { MaxLength = 60, Searchable = true, Help = Code.Help },
         ],
-        Views = [new("all", new("全部客群", "All segments"), null, "name", ["name", "code", "target", "kind", "active", "updatedAt"])],
+        Views = [new("all", new("全部客群", "All segments"), null, "name", ["name", "target", "kind", "active", "updatedAt"])],
     };
 }

@@ -16,11 +16,11 @@ internal static class TagType
         NaturalKeys = [["code"]],
         Fields =
         [
-            new("code", FieldType.Text, new("标识", "Code")) { Required = true, MaxLength = 60, Searchable = true, Help = new("小写字母、数字、- 和 _；保存后不能修改", "Small letters, digits, - and _; cannot be changed once saved") },
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, MaxLength = 60, Searchable = true },
             new("color", FieldType.Select, new("颜色", "Colour")) { Default = "blue", Options = [.. Colors.Select(c => new Option(c, new(c, c), c))] },
+            new("code", FieldType.Text, new("标识", "Code")) { MaxLength = 60, Searchable = true, Help = new("流程按此引用；不填则自动生成，保存后不能修改", "SOPs call it by this; made from the name where left out, and stays as it is once saved") },
         ],
-        Views = [new("all", new("全部标签", "All tags"), null, "name", ["name", "code", "color", "createdAt"])],
+        Views = [new("all", new("全部标签", "All tags"), null, "name", ["name", "color", "createdAt"])],
     };
 }
 
@@ -57,8 +57,6 @@ internal sealed class TagOptions(string recordType) : IFieldOptions
 
 internal sealed class TagWatch(Session session, Freshness freshness) : INotificationHandler<RecordChanged>
 {
-    private const string Catalogue = "catalogue";
-
     public Task Handle(RecordChanged notification, CancellationToken cancellationToken) =>
-        notification.Change.Type.Key == TagType.Key ? freshness.RaiseAsync(session, Catalogue, cancellationToken) : Task.CompletedTask;
+        notification.Change.Type.Key == TagType.Key ? freshness.RaiseAsync(session, ICatalogueSource.Stamp, cancellationToken) : Task.CompletedTask;
 }

@@ -12,6 +12,7 @@ using MediatR;
 namespace Crm.Platform.Roles;
 
 /// <summary>Makes a role or changes one; a changed built-in role keeps its key.</summary>
+/// <param name="Key">Of a new role: nothing to have one made from its name.</param>
 /// <param name="IsNew">Refused where the key is taken.</param>
 [Requires("role.manage")]
 internal sealed record SaveRole(string? Key, Label? Name, IReadOnlyList<string>? Permissions, IReadOnlyDictionary<string, DataScope>? Scopes, bool IsNew = false) : ICommand<RoleInfo>;
@@ -20,9 +21,8 @@ internal sealed partial class SaveRoleValidator : AbstractValidator<SaveRole>
 {
     public SaveRoleValidator(PermissionList list, ICatalogueSource source)
     {
-        RuleFor(r => r.Key).NotEmpty().WithErrorCode("field.required");
         RuleFor(r => r.Key).Must(k => string.IsNullOrEmpty(k) || KeyPattern().IsMatch(k)).WithErrorCode("role.key");
-        RuleFor(r => r.Name).Must(n => n is not null && !string.IsNullOrWhiteSpace(n.Zh) && !string.IsNullOrWhiteSpace(n.En)).WithErrorCode("role.name");
+        RuleFor(r => r.Name).Must(n => n is not null && !string.IsNullOrWhiteSpace(n.Whole().Zh)).WithErrorCode("role.name");
         RuleFor(r => r.Name).Must(n => n is null || (n.Zh?.Length <= 200 && n.En?.Length <= 200)).WithErrorCode("field.tooLong").WithState(_ => new object?[] { 200, ">200" });
         RuleFor(r => r.Permissions).NotNull().WithErrorCode("field.required");
         RuleFor(r => r.Scopes).NotNull().WithErrorCode("field.required");
@@ -39,17 +39,18 @@ internal sealed class SaveRoleHandler(CurrentActor current, Session session, Rol
     public async Task<RoleInfo> Handle(SaveRole request, CancellationToken ct)
     {
         if (request.Key == BuiltInRole.Administrator) throw Problem.Conflict("role.administrator");
-        Granting.Check(current.Value, new(request.Key!, request.Name!, [.. request.Permissions!], request.Scopes!));
         await changes.RaiseAsync(ct);
-        await freshness.RaiseAsync(session, "catalogue", ct);
+        await freshness.RaiseAsync(session, ICatalogueSource.Stamp, ct);
         var roles = await book.ReadAsync(session, ct);
+        if (request.IsNew && string.IsNullOrEmpty(request.Key)) request = request with { Key = Slug.Free(request.Name!.En, "role", roles.Keys) };
+        Granting.Check(current.Value, new(request.Key!, request.Name!.Whole(), [.. request.Permissions!], request.Scopes!));
         if (request.IsNew && roles.Keys.Contains(request.Key!, StringComparer.OrdinalIgnoreCase)) throw Problem.Invalid("key", "role.taken", request.Key);
         if (!request.IsNew && !roles.ContainsKey(request.Key!)) throw Problem.NotFound("role", request.Key!);
         var row = new
         {
             request.Key,
-            request.Name!.Zh,
-            request.Name.En,
+            request.Name!.Whole().Zh,
+            request.Name.Whole().En,
             Permissions = JsonSerializer.Serialize(request.Permissions!.Distinct().Order(StringComparer.Ordinal), RoleBook.Json),
             Scopes = JsonSerializer.Serialize(request.Scopes, RoleBook.Json),
         };
@@ -81,7 +82,7 @@ internal sealed class DeleteRoleHandler(CurrentActor current, Session session, R
     {
         if (book.Shipped(request.Key) is { } shipped) Granting.Check(current.Value, shipped);
         await changes.RaiseAsync(ct);
-        await freshness.RaiseAsync(session, "catalogue", ct);
+        await freshness.RaiseAsync(session, ICatalogueSource.Stamp, ct);
         var holders = (await people.ReadAsync(ct)).People.Count(p => p.Roles.Contains(request.Key));
         if (!RoleBook.IsBuiltIn(request.Key) && holders > 0) throw Problem.Conflict("role.held", request.Key, holders);
         return await session.ExecuteAsync("DELETE FROM platform_role WHERE role_key = @Key", new { request.Key }, ct) > 0 || RoleBook.IsBuiltIn(request.Key)

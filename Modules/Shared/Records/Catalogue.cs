@@ -37,6 +37,9 @@ public sealed class Catalogue
 /// <summary>Where the current catalogue comes from; it changes when an administrator edits custom fields.</summary>
 public interface ICatalogueSource
 {
+    /// <summary>Raised by whoever changes what the catalogue is made of.</summary>
+    const string Stamp = "catalogue";
+
     Catalogue Current { get; }
 }
 

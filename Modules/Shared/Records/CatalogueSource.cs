@@ -11,17 +11,16 @@ internal sealed class CatalogueSource(IEnumerable<IRecordTypes> modules, IEnumer
     private readonly RecordType[] declared = [.. modules.SelectMany(m => m.Types)];
     private volatile Catalogue? current;
 
-    public const string StampName = "catalogue";
-    public string Stamp => StampName;
+    string IRefreshable.Stamp => ICatalogueSource.Stamp;
     public Catalogue Current => current ??= new(declared);
 
     public async Task LoadAsync(Session session, CancellationToken ct)
     {
         var rows = await session.QueryAsync<Row>("SELECT record_type, definition FROM shared_field WHERE position >= 0 ORDER BY record_type, position", null, ct);
         var custom = rows.ToLookup(r => r.RecordType, r => Read(r.Definition));
-        var options = new Dictionary<(string, string), IReadOnlyList<Option>>();
-        foreach (var part in edited) options[(part.RecordType, part.Field)] = await part.ReadAsync(session, ct);
-        Field With(RecordType type, Field field) => options.TryGetValue((type.Key, field.Key), out var now) ? field with { Options = now } : field;
+        var options = new Dictionary<string, IReadOnlyList<Option>>();
+        foreach (var part in edited) options[$"{part.RecordType}.{part.Field}"] = await part.ReadAsync(session, ct);
+        Field With(RecordType type, Field field) => options.TryGetValue(field.OptionsOf ?? $"{type.Key}.{field.Key}", out var now) ? field with { Options = now } : field;
         current = new(declared.Select(t => t with { Fields = [.. t.Fields.Select(f => With(t, f)), .. custom[t.Key]] }));
     }
 

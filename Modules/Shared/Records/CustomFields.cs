@@ -25,6 +25,7 @@ public sealed record FieldBody
     public Label? Help { get; init; }
 }
 
+/// <param name="Key">Of a new field: empty to have one made from its name.</param>
 [Requires("catalogue.manage")]
 public sealed record SaveField(string Type, string Key, FieldBody Body, bool IsNew) : ICommand<Field>;
 
@@ -43,6 +44,7 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
     {
         var type = TypeOf(request.Type);
         var before = request.IsNew ? null : Custom(type, request.Key);
+        if (request.Key.Length == 0) request = request with { Key = await FreeKeyAsync(type, request.Body.Label, cancellationToken) };
         var stored = await session.FirstAsync<Row>("SELECT position, definition FROM shared_field WHERE record_type = @type AND name = @key", new { type = type.Key, key = request.Key }, cancellationToken);
         var field = Describe(request, before);
         var errors = Check(type, field, before, stored).ToArray();
@@ -51,7 +53,7 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
         await session.ExecuteAsync(stored is null
             ? "INSERT INTO shared_field (record_type, name, position, definition) VALUES (@type, @key, @position, @definition)"
             : "UPDATE shared_field SET position = @position, definition = @definition WHERE record_type = @type AND name = @key", args, cancellationToken);
-        await freshness.RaiseAsync(session, CatalogueSource.StampName, cancellationToken);
+        await freshness.RaiseAsync(session, ICatalogueSource.Stamp, cancellationToken);
         return field;
     }
 
@@ -59,7 +61,7 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
     {
         var field = Custom(TypeOf(request.Type), request.Key);
         await session.ExecuteAsync("UPDATE shared_field SET position = @Removed WHERE record_type = @Type AND name = @Key", new { Removed, request.Type, field.Key }, cancellationToken);
-        await freshness.RaiseAsync(session, CatalogueSource.StampName, cancellationToken);
+        await freshness.RaiseAsync(session, ICatalogueSource.Stamp, cancellationToken);
         return Unit.Value;
     }
 
@@ -70,13 +72,20 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
     private async Task<int> NextAsync(RecordType type, CancellationToken ct) =>
         await session.FirstAsync<int?>("SELECT MAX(position) FROM shared_field WHERE record_type = @type", new { type = type.Key }, ct) is { } last ? Math.Max(last + 1, 0) : 0;
 
+    /// <summary>Not one of a removed field either: its values would come back.</summary>
+    private async Task<string> FreeKeyAsync(RecordType type, Label? label, CancellationToken ct)
+    {
+        var made = await session.QueryAsync<string>("SELECT name FROM shared_field WHERE record_type = @Key", new { type.Key }, ct);
+        return Slug.Free(label?.En, "field", [.. Reserved, .. type.AllFields.Select(f => f.Key), .. made]);
+    }
+
     private static Field Describe(SaveField request, Field? before)
     {
         var (body, field) = (request.Body, before ?? new Field(request.Key, request.Body.Type ?? FieldType.Text, request.Body.Label ?? new("", "")) { Custom = true });
         return field with
         {
             Type = body.Type ?? field.Type,
-            Label = body.Label ?? field.Label,
+            Label = (body.Label ?? field.Label).Whole(),
             Required = body.Required ?? field.Required,
             MaxLength = body.MaxLength ?? field.MaxLength,
             Min = body.Min ?? field.Min,
@@ -84,11 +93,14 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
             Sensitive = body.Sensitive ?? field.Sensitive,
             Searchable = body.Searchable ?? field.Searchable,
             References = body.References ?? field.References,
-            Options = body.Options ?? field.Options,
+            Options = [.. (body.Options ?? field.Options).Select(Named)],
             Default = body.Default is { } given ? given : field.Default,
-            Help = body.Help ?? field.Help,
+            Help = (body.Help ?? field.Help)?.Whole(),
         };
     }
+
+    // what lacks a name altogether is refused below
+    private static Option Named(Option option) => option is { Label: { } label } ? option with { Label = label.Whole() } : option;
 
     private IEnumerable<FieldError> Check(RecordType type, Field field, Field? before, Row? stored)
     {

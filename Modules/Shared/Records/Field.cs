@@ -65,6 +65,8 @@ public sealed record Field(string Key, FieldType Type, Label Label)
     /// <summary>A JSON field that holds a filter: the record type it is about, or the field that names that type.</summary>
     public string? FilterOver { get; init; }
     public IReadOnlyList<Option> Options { get; init; } = [];
+    /// <summary>The choices are those of another type's field: its type's key, a point and its key.</summary>
+    public string? OptionsOf { get; init; }
     /// <summary>Value of a new record that names none.</summary>
     public object? Default { get; init; }
     /// <summary>Added by an administrator; lives in the JSON column <c>custom</c>.</summary>

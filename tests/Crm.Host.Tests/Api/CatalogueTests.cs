@@ -9,6 +9,20 @@ internal sealed class CatalogueTests
         (await Admin.GetJson("catalogue")).GetProperty("types").EnumerateArray().Single(t => t.GetProperty("key").GetString() == key);
 
     [Test]
+    public async Task A_field_needs_one_name_and_no_key()
+    {
+        async Task<JsonElement> MakeAsync(object label) => await Admin.PostJson("catalogue/contact/fields", new { type = "text", label }, 201);
+        (await MakeAsync(new { zh = "纪念日", en = "Day to remember" })).GetProperty("key").GetString().ShouldBe("dayToRemember");
+        (await MakeAsync(new { zh = "职务", en = "Title" })).GetProperty("key").GetString().ShouldBe("title2");
+        var chinese = await MakeAsync(new { zh = "爱好" });
+        chinese.GetProperty("key").GetString().ShouldBe("field");
+        chinese.GetProperty("label").GetProperty("en").GetString().ShouldBe("爱好");
+        await Admin.DeleteJson("catalogue/contact/fields/field");
+        (await MakeAsync(new { zh = "籍贯" })).GetProperty("key").GetString().ShouldBe("field2");
+        (await Admin.SendAsync(HttpMethod.Post, "catalogue/contact/fields", new { type = "text", label = new { en = " " } })).Is(400).Errors.ShouldContainKey("label");
+    }
+
+    [Test]
     public async Task The_catalogue_says_what_the_reader_may_do()
     {
         var lead = (await EastRep.GetJson("catalogue")).GetProperty("types").EnumerateArray().Single(t => t.GetProperty("key").GetString() == "lead");
@@ -72,7 +86,7 @@ internal sealed class CatalogueTests
     [TestCase("""{"key":"pick","label":{"zh":"x","en":"x"},"options":[null]}""", "options", "customField.options")]
     [TestCase("""{"key":"many","type":"integer","label":{"zh":"x","en":"x"},"min":9,"max":1}""", "max", "field.min")]
     [TestCase("""{"key":"link","type":"reference","label":{"zh":"x","en":"x"},"references":"planet"}""", "references", "customField.references")]
-    [TestCase("""{"key":"plain","type":"text","label":{"zh":"","en":"x"}}""", "label", "customField.label")]
+    [TestCase("""{"key":"plain","type":"text","label":{"zh":"","en":""}}""", "label", "customField.label")]
     [TestCase("""{"key":"count","type":"integer","label":{"zh":"x","en":"x"},"default":"many"}""", "default", "field.type.integer")]
     public async Task A_field_that_could_not_work_is_refused(string body, string field, string code) =>
         (await Admin.SendAsync(HttpMethod.Post, "catalogue/customer/fields", body)).Is(400).Errors.ShouldContainKeyAndValue(field, code);

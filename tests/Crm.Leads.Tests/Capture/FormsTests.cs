@@ -70,6 +70,8 @@ public sealed class FormsTests
         var answer = await company.Marketing.SendAsync(HttpMethod.Post, "webForms", new { slug = "Not Good", title = "x", fields = new[] { "name" }, requiredFields = new[] { "email" } });
         answer.Is(400).Errors.ShouldBe(new Dictionary<string, string> { ["slug"] = "form.slug", ["fields"] = "form.noWay", ["requiredFields"] = "form.requiredNotAsked" }, ignoreOrder: true);
         (await company.Marketing.SendAsync(HttpMethod.Post, "webForms", new { slug = "expo-2026", title = "x", fields = new[] { "email" } })).Is(400).Errors["slug"].ShouldBe("form.slugTaken");
+        var made = await company.Marketing.PostJson("webForms", new { title = "试用申请", fields = new[] { "email" } }, 201);
+        made.GetProperty("slug").GetString()!.ShouldMatch("^form-[0-9a-f]{6}$");
         (await company.Rep.SendAsync(HttpMethod.Post, "webForms", new { slug = "mine", title = "x", fields = new[] { "email" } })).Is(403);
     }
 

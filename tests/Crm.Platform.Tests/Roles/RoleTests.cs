@@ -67,6 +67,15 @@ public sealed class RoleTests
     }
 
     [Test]
+    public async Task A_role_needs_one_name_and_no_key()
+    {
+        var first = await company.SendAsync(new SaveRole(null, new("", "Key account manager"), [], Everything, IsNew: true), company.Admin);
+        (first.Key, first.Name.Zh).ShouldBe(("keyAccountManager", "Key account manager"));
+        (await company.SendAsync(new SaveRole("", new("渠道", ""), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role");
+        (await company.SendAsync(new SaveRole("", new("伙伴", ""), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role2");
+    }
+
+    [Test]
     public async Task Nobody_hands_out_what_he_does_not_hold()
     {
         await company.SendAsync(new SaveRole("lead", new("组长", "Lead"), ["role.manage", "view.share"], Everything, IsNew: true), company.Admin);

@@ -64,7 +64,21 @@ public sealed class CustomersTests
     {
         (await company.Ops.SendAsync(HttpMethod.Post, "discountAuthorities", new { role = "marketing", own = 10, superior = 5 })).Is(400).Errors["superior"].ShouldBe("discountAuthority.order");
         (await company.Ops.SendAsync(HttpMethod.Post, "discountAuthorities", new { role = "rep", own = 1, superior = 5 })).Is(400).Errors["role"].ShouldBe("discountAuthority.twice");
-        (await company.Rep.SendAsync(HttpMethod.Post, "discountAuthorities", new { role = "rep", category = "x", own = 99, superior = 99 })).Is(403);
+        (await company.Rep.SendAsync(HttpMethod.Post, "discountAuthorities", new { role = "rep", category = "硬件", own = 99, superior = 99 })).Is(403);
+    }
+
+    /// <summary>A rule for a role or a category that there is not would never hold, and nobody would notice.</summary>
+    [Test]
+    public async Task Discount_authority_is_for_roles_and_categories_that_there_are()
+    {
+        var answer = await company.Ops.SendAsync(HttpMethod.Post, "discountAuthorities", new { role = "reps", category = "软件", own = 1, superior = 5 });
+        answer.Is(400).Errors.ShouldBe(new Dictionary<string, string> { ["role"] = "field.option", ["category"] = "field.option" }, ignoreOrder: true);
+        await company.Crm.Admin.CreateAsync("products", new { name = "数据平台", category = "软件", price = 100 });
+        await company.Ops.CreateAsync("discountAuthorities", new { role = "rep", category = "软件", own = 1, superior = 5 });
+        var fields = (await company.Ops.GetJson("catalogue")).GetProperty("types").EnumerateArray().Single(t => t.GetProperty("key").GetString() == "discountAuthority").GetProperty("fields").EnumerateArray().ToDictionary(f => f.GetProperty("key").GetString()!);
+        IEnumerable<string?> Keys(string field) => fields[field].GetProperty("options").EnumerateArray().Select(o => o.GetProperty("key").GetString());
+        Keys("role").ShouldContain("salesManager");
+        Keys("category").ShouldBe(["服务", "硬件", "软件"], ignoreOrder: true);
     }
 
     [Test]

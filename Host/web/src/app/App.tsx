@@ -11,12 +11,13 @@ import { FeedbackHolder } from './feedback'
 import { queryClient } from './queries'
 import { router } from './routes'
 import { SignInAgain } from './session/SignInAgain'
-import { themeConfig, useDark } from './theme'
+import { themeConfig, useCalm, useDark } from './theme'
 
 export function App() {
   const locale = useLocale()
   const dark = useDark()
-  const theme = useMemo(() => themeConfig(dark), [dark])
+  const still = useCalm()
+  const theme = useMemo(() => themeConfig(dark, still), [dark, still])
   dayjs.locale(locale === 'en' ? 'en' : 'zh-cn')
   return (
     <QueryClientProvider client={queryClient}>

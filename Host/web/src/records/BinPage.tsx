@@ -8,6 +8,7 @@ import type { RecordType } from '@/api/types'
 import { say } from '@/app/feedback'
 import { useCatalogue } from '@/app/me'
 import { NotFound } from '@/app/shell/NotFound'
+import { nameOf } from '@/records/nameOf'
 import { label, t } from '@/texts'
 import { Blank } from '@/ui/Blank'
 import { Failure } from '@/ui/Failure'
@@ -44,7 +45,7 @@ function Bin({ type }: { type: RecordType }) {
           {records.map(record => (
             <div key={record.id} className="row-line">
               <div className="grow">
-                <div className="ellipsis">{String(record[type.nameField] ?? record.number)}</div>
+                <div className="ellipsis">{nameOf(type, record)}</div>
                 <div className="muted small">{[record.number, record.deletedAt && t('records.deletedAt', { at: dateTime(record.deletedAt) })].filter(Boolean).join(' · ')}</div>
               </div>
               <Button loading={restore.isPending && restore.variables === record.id} onClick={() => restore.mutate(record.id)}>{t('records.restore')}</Button>

@@ -7,8 +7,9 @@ import { say } from '@/app/feedback'
 import { useCatalogue } from '@/app/me'
 import { queryClient } from '@/app/queries'
 import { useWide } from '@/app/useWide'
-import { label, t } from '@/texts'
+import { label, locale, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
+import { otherLanguage, whole } from '../names'
 import { OptionsEditor } from './OptionsEditor'
 
 type Values = {
@@ -27,8 +28,7 @@ export function FieldDrawer({ type, field, close }: { type: RecordType; field?: 
   const kind = Form.useWatch('type', form) ?? field?.type ?? 'text'
   const save = useMutation({
     mutationFn: (values: Values) => {
-      const help = values.help?.zh || values.help?.en ? { zh: values.help.zh || values.help.en, en: values.help.en || values.help.zh } : undefined
-      const body = { ...values, help, options: values.options }
+      const body = { ...values, label: whole(values.label), help: whole(values.help), options: values.options.map(option => ({ ...option, label: whole(option.label) })) }
       return field ? api.patch(`catalogue/${type.key}/fields/${field.key}`, body) : api.post(`catalogue/${type.key}/fields`, body)
     },
     meta: { quiet: true },
@@ -39,6 +39,7 @@ export function FieldDrawer({ type, field, close }: { type: RecordType; field?: 
       close()
     },
   })
+  const other = otherLanguage()
   const needed = [{ required: true, message: t('app.nameNeeded') }]
   return (
     <Drawer
@@ -55,15 +56,15 @@ export function FieldDrawer({ type, field, close }: { type: RecordType; field?: 
     >
       <Form form={form} layout="vertical" initialValues={field ?? { type: 'text', options: [] }} onFinish={values => save.mutate(values)}>
         <div className="form-row">
-          <Form.Item name={['label', 'zh']} label={t('platform.nameZh')} rules={needed}><Input maxLength={60} autoFocus /></Form.Item>
-          <Form.Item name={['label', 'en']} label={t('platform.nameEn')} rules={needed}><Input maxLength={60} /></Form.Item>
+          <Form.Item name={['label', locale()]} label={t('platform.ownName')} rules={needed}><Input maxLength={40} autoFocus /></Form.Item>
+          <Form.Item name={['label', other]} label={t(other === 'en' ? 'platform.nameEn' : 'platform.nameZh')} extra={t('platform.nameOther')}><Input maxLength={40} /></Form.Item>
         </div>
         <div className="form-row">
-          <Form.Item name="key" label={t('platform.key')} rules={[{ required: true, message: t('platform.keyNeeded') }]} extra={field ? undefined : t('platform.keyHelp')}>
-            <Input maxLength={60} disabled={field !== undefined} />
-          </Form.Item>
           <Form.Item name="type" label={t('platform.fieldType')}>
             <Select disabled={field !== undefined} options={types.map(one => ({ value: one, label: t(`platform.type_${one as 'text'}`) }))} />
+          </Form.Item>
+          <Form.Item name="key" label={t('platform.key')} extra={field ? undefined : t('platform.keyHelp')}>
+            <Input maxLength={40} disabled={field !== undefined} />
           </Form.Item>
         </div>
         {kind === 'reference' && (

@@ -1,12 +1,24 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Select } from 'antd'
-import { t } from '@/texts'
+import type { Option } from '@/api/types'
+import { locale, t } from '@/texts'
+import { otherLanguage } from '../names'
 
 const colors = ['blue', 'green', 'gold', 'orange', 'red', 'purple', 'cyan', 'magenta']
 
+/** Nobody needs to invent one; it stays when the name changes. */
+function freeKey(taken: (string | undefined)[]) {
+  let n = taken.length + 1
+  while (taken.includes(`option${n}`)) n++
+  return `option${n}`
+}
+
 /** The choices of a field, in the order people see them. */
 export function OptionsEditor() {
+  const form = Form.useFormInstance()
   const needed = [{ required: true, message: '' }]
+  const other = otherLanguage()
+  const otherName = t(other === 'en' ? 'platform.nameEn' : 'platform.nameZh')
   return (
     <Form.Item label={t('platform.options')} required>
       <Form.List name="options">
@@ -14,8 +26,8 @@ export function OptionsEditor() {
           <>
             {rows.map(({ key, name }, index) => (
               <div key={key} className="option-row">
-                <Form.Item name={[name, 'label', 'zh']} rules={needed} noStyle><Input placeholder={t('platform.nameZh')} aria-label={t('platform.nameZh')} /></Form.Item>
-                <Form.Item name={[name, 'label', 'en']} rules={needed} noStyle><Input placeholder={t('platform.nameEn')} aria-label={t('platform.nameEn')} /></Form.Item>
+                <Form.Item name={[name, 'label', locale()]} rules={needed} noStyle><Input placeholder={t('platform.ownName')} aria-label={t('platform.ownName')} /></Form.Item>
+                <Form.Item name={[name, 'label', other]} noStyle><Input placeholder={otherName} aria-label={otherName} /></Form.Item>
                 <Form.Item name={[name, 'key']} rules={needed} noStyle><Input placeholder={t('platform.key')} aria-label={t('platform.key')} /></Form.Item>
                 <Form.Item name={[name, 'color']} noStyle>
                   <Select
@@ -29,7 +41,7 @@ export function OptionsEditor() {
                 <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={t('app.delete')} onClick={() => remove(name)} />
               </div>
             ))}
-            <Button type="dashed" block icon={<PlusOutlined />} onClick={() => add({ key: `option${rows.length + 1}` })}>{t('platform.addOption')}</Button>
+            <Button type="dashed" block icon={<PlusOutlined />} onClick={() => add({ key: freeKey((form.getFieldValue('options') as Partial<Option>[]).map(one => one.key)) })}>{t('platform.addOption')}</Button>
             <Form.ErrorList errors={errors} />
           </>
         )}

@@ -3,8 +3,9 @@ import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { api } from '@/api/client'
 import { ask, say } from '@/app/feedback'
-import { label, t } from '@/texts'
+import { label, locale, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
+import { otherLanguage, whole } from '../names'
 import { RoleMatrix } from './RoleMatrix'
 import type { Permission, Role } from './roles'
 
@@ -15,12 +16,13 @@ export function RoleEditor({ role, permissions, saved }: Props) {
   const client = useQueryClient()
   const [form] = Form.useForm<Names>()
   const [draft, setDraft] = useState(role)
+  const other = otherLanguage()
   const isNew = role.key === ''
   const everything = role.key === 'administrator'
   const refresh = () => client.invalidateQueries({ queryKey: ['roles'] })
   const save = useMutation({
     mutationFn: (names: Names) => {
-      const body = { key: names.key, name: { zh: names.zh, en: names.en }, permissions: draft.permissions, scopes: draft.scopes }
+      const body = { key: names.key, name: whole(names), permissions: draft.permissions, scopes: draft.scopes }
       return isNew ? api.post<Role>('roles', body) : api.put<Role>(`roles/${role.key}`, body)
     },
     meta: { quiet: true },
@@ -47,9 +49,9 @@ export function RoleEditor({ role, permissions, saved }: Props) {
     <div className="panel panel-pad role-editor">
       <Form form={form} layout="vertical" initialValues={{ key: role.key, ...role.name }} onFinish={names => save.mutate(names)}>
         <div className="form-row">
-          <Form.Item name="zh" label={t('platform.nameZh')} rules={[{ required: true, message: t('app.nameNeeded') }]}><Input maxLength={60} /></Form.Item>
-          <Form.Item name="en" label={t('platform.nameEn')} rules={[{ required: true, message: t('app.nameNeeded') }]}><Input maxLength={60} /></Form.Item>
-          <Form.Item name="key" label={t('platform.key')} rules={[{ required: true, message: t('platform.keyNeeded') }]} extra={isNew ? t('platform.keyHelp') : undefined}><Input maxLength={60} disabled={!isNew} /></Form.Item>
+          <Form.Item name={locale()} label={t('platform.ownName')} rules={[{ required: true, message: t('app.nameNeeded') }]}><Input maxLength={60} /></Form.Item>
+          <Form.Item name={other} label={t(other === 'en' ? 'platform.nameEn' : 'platform.nameZh')} extra={isNew ? t('platform.nameOther') : undefined}><Input maxLength={60} /></Form.Item>
+          <Form.Item name="key" label={t('platform.key')} extra={isNew ? t('platform.keyHelp') : undefined}><Input maxLength={60} disabled={!isNew} /></Form.Item>
         </div>
       </Form>
       <RoleMatrix permissions={permissions} value={draft} onChange={setDraft} />

@@ -4,6 +4,7 @@ import type { Rec, RecordType } from '@/api/types'
 import { useCatalogue } from '@/app/me'
 import { useVeryWide } from '@/app/useWide'
 import { plugs } from '@/records/plugs'
+import { nameOf } from '@/records/nameOf'
 import { Timeline } from '@/records/timeline/Timeline'
 import { t } from '@/texts'
 import { typeName } from '@/ui/typeName'
@@ -18,7 +19,7 @@ import './detail.css'
 export function RecordDetail({ type, record }: { type: RecordType; record: Rec }) {
   const veryWide = useVeryWide()
   const { types } = useCatalogue()
-  const name = String(record[type.nameField] ?? record.number ?? '')
+  const name = nameOf(type, record)
   const plug = plugs[type.key]
   useEffect(() => {
     document.title = `${name} · Crm`

@@ -7,6 +7,7 @@ import { may } from '@/app/me'
 import { iconOf } from '@/app/shell/nav'
 import { FieldValue } from '@/records/fields/FieldValue'
 import { useRecordList } from '@/records/list/useRecordList'
+import { nameOf } from '@/records/nameOf'
 import { label, t } from '@/texts'
 import { Blank } from '@/ui/Blank'
 import { Failure } from '@/ui/Failure'
@@ -22,7 +23,7 @@ export function RelatedList({ of: { type: other, field }, type, record }: { of: 
   const [creating, setCreating] = useState(false)
   const items = list.data?.pages.flatMap(page => page.items) ?? []
   const name = label(other.label)
-  const here = { id: record.id, name: String(record[type.nameField] ?? record.number ?? '') }
+  const here = { id: record.id, name: nameOf(type, record) }
   const columns = (other.views[0]?.columns ?? [])
     .filter(key => ![other.nameField, field.key, 'number', 'owner', 'createdAt'].includes(key))
     .slice(0, 3)
@@ -51,7 +52,7 @@ export function RelatedList({ of: { type: other, field }, type, record }: { of: 
           {items.map(item => (
             <Link key={item.id} to={`/${other.plural}/${item.id}`} className="related">
               <span className="grow">
-                <span className="related-name ellipsis">{String(item[other.nameField] ?? item.number)}</span>
+                <span className="related-name ellipsis">{nameOf(other, item)}</span>
                 <span className="muted small">{[item.number, item.owner?.name].filter(Boolean).join(' · ')}</span>
               </span>
               {columns.map(column => <span key={column.key} className="related-value"><FieldValue field={column} value={item[column.key]} record={item} /></span>)}

@@ -7,6 +7,7 @@ import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Label, Page, Rec, RecordType } from '@/api/types'
 import { useCan } from '@/app/me'
+import { nameOf } from '@/records/nameOf'
 import { label, t, tMaybe } from '@/texts'
 import { Blank } from '@/ui/Blank'
 import { Chip } from '@/ui/Chip'
@@ -39,7 +40,7 @@ export function WorkOfRecord({ type, record }: { type: RecordType; record: Rec }
     <>
       <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t('work.newTask')}</Button>
       <Suspense>
-        {creating && <NewTask about={{ type: type.key, id: record.id, name: String(record[type.nameField] ?? record.number ?? '') }} close={() => setCreating(false)} />}
+        {creating && <NewTask about={{ type: type.key, id: record.id, name: nameOf(type, record) }} close={() => setCreating(false)} />}
       </Suspense>
     </>
   )

@@ -5,6 +5,7 @@ import type { Rec, RecordType, Ref } from '@/api/types'
 import { ask, say } from '@/app/feedback'
 import { useMe } from '@/app/me'
 import { useWide } from '@/app/useWide'
+import { nameOf } from '@/records/nameOf'
 import { label, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
 import { changedFields, filledFields, splitFields, writable, written } from './formFields'
@@ -66,7 +67,7 @@ export default function RecordDrawer({ type, record: latest, initial, known, clo
       onClose={() => void leave()}
       size={wide ? 520 : '100%'}
       afterOpenChange={open => open && !record && first[0] && form.focusField(first[0].key)}
-      title={record ? t('records.editTitle', { name: String(record[type.nameField] ?? record.number ?? '') }) : t('records.createType', { type: label(type.label) })}
+      title={record ? t('records.editTitle', { name: nameOf(type, record) }) : t('records.createType', { type: label(type.label) })}
       footer={
         <Space style={{ float: 'right' }}>
           <Button onClick={() => void leave()}>{t('app.cancel')}</Button>

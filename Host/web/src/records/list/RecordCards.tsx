@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import type { Field, Rec, RecordType } from '@/api/types'
 import { FieldValue } from '@/records/fields/FieldValue'
+import { nameOf } from '@/records/nameOf'
 import { label } from '@/texts'
 import { Person } from '@/ui/Person'
 
@@ -18,7 +19,7 @@ export function RecordCards({ type, records, columns }: { type: RecordType; reco
         <li key={record.id}>
           <Link to={`/${type.plural}/${record.id}`} className="card">
             <span className="card-head">
-              <strong className="grow ellipsis">{String(record[type.nameField] ?? record.number ?? '—')}</strong>
+              <strong className="grow ellipsis">{nameOf(type, record) || '—'}</strong>
               {tag && record[tag.key] != null && <FieldValue field={tag} value={record[tag.key]} record={record} />}
             </span>
             {rest.filter(field => record[field.key] != null && record[field.key] !== '').map(field => (

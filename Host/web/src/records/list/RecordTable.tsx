@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import type { Field, Rec, RecordType } from '@/api/types'
 import { FieldValue } from '@/records/fields/FieldValue'
+import { nameOf } from '@/records/nameOf'
 import { label, t } from '@/texts'
 import type { ListState } from './useListState'
 
@@ -39,7 +40,7 @@ export function RecordTable({ type, records, state, active, selected, onSelect, 
       className: key === type.nameField ? 'cell-name' : 'cell',
       render: (_: unknown, record: Rec) =>
         key === type.nameField
-          ? <Link to={`/${type.plural}/${record.id}`} className="name-link">{String(record[key] ?? record.number ?? '—')}</Link>
+          ? <Link to={`/${type.plural}/${record.id}`} className="name-link">{nameOf(type, record) || '—'}</Link>
           : <FieldValue field={field} value={record[key]} record={record} />,
     }]
   })
@@ -64,7 +65,7 @@ export function RecordTable({ type, records, state, active, selected, onSelect, 
           selectedRowKeys: selected,
           onChange: next => onSelect(next.map(String)),
           columnWidth: 44,
-          getCheckboxProps: record => ({ 'aria-label': t('records.select', { name: String(record[type.nameField] ?? '') }) }),
+          getCheckboxProps: record => ({ 'aria-label': t('records.select', { name: nameOf(type, record) }) }),
         } : undefined}
         rowClassName={(_, index) => (index === active ? 'row row-active' : 'row')}
         onRow={record => ({

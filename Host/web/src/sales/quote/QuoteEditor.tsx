@@ -6,6 +6,7 @@ import type { Rec, RecordType } from '@/api/types'
 import { ask } from '@/app/feedback'
 import { WorkOfRecord } from '@/records/detail/WorkOfRecord'
 import '@/records/detail/detail.css'
+import { nameOf } from '@/records/nameOf'
 import { Timeline } from '@/records/timeline/Timeline'
 import { t } from '@/texts'
 import { LinesEditor } from '../lines/LinesEditor'
@@ -31,7 +32,7 @@ export function QuoteEditor({ type, quote }: { type: RecordType; quote: Rec }) {
     discount: draft.values.discount ?? 0,
     taxRate: draft.values.taxRate ?? undefined,
   })
-  const name = String(quote[type.nameField] ?? quote.number ?? '')
+  const name = nameOf(type, quote)
   useEffect(() => {
     document.title = `${name} · Crm`
   }, [name])

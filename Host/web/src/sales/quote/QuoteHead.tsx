@@ -6,6 +6,7 @@ import type { Rec, RecordType, Ref } from '@/api/types'
 import { ask } from '@/app/feedback'
 import { may } from '@/app/me'
 import { OptionChip } from '@/records/fields/FieldValue'
+import { nameOf } from '@/records/nameOf'
 import { t } from '@/texts'
 import { Person } from '@/ui/Person'
 import { typeName } from '@/ui/typeName'
@@ -42,7 +43,7 @@ export function QuoteHead({ type, quote, draft, needs, readOnly, reopen, saved, 
       <div className="grow">
         <Breadcrumb items={[{ title: <Link to="/quotes">{typeName(type)}</Link> }, { title: quote.number }]} />
         <div className="detail-name">
-          <h1>{String(quote[type.nameField] ?? quote.number)}</h1>
+          <h1>{nameOf(type, quote)}</h1>
           {status && quote.status != null && <OptionChip field={status} value={state} />}
         </div>
         <div className="detail-meta muted">
