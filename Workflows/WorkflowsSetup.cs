@@ -42,7 +42,7 @@ public static class WorkflowsSetup
     public static IServiceCollection AddWorkflows(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton<SopPlans>().AddSingleton<SopIndex>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SopIndex>());
+        services.AddSingleton<SopPlans>().AddSingleton<SopIndex>().AddSingleton<IRefreshable>(p => p.GetRequiredService<SopIndex>()).AddSingleton<ISopNames>(p => p.GetRequiredService<SopIndex>());
         services.AddSingleton<Templates>().AddSingleton<Meters>().AddSingleton<RunHints>().AddSingleton<OutboundHttp>();
         services.AddScoped<SopsNow>().AddScoped<IShippedSops, ShippedPublishing>().AddScoped<SopBook>().AddScoped<SopCheck>();
         services.AddScoped<RunStore>().AddScoped<RunStarter>().AddScoped<Wakes>().AddScoped<Turns>().AddScoped<Answers>().AddScoped<Doings>();

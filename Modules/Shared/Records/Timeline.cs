@@ -6,8 +6,15 @@ using Crm.Shared.Problems;
 
 namespace Crm.Shared.Records;
 
+/// <summary>Knows what the SOPs are called that change records. Singleton.</summary>
+public interface ISopNames
+{
+    /// <summary>Null for one that is not there any more.</summary>
+    Label? Find(string sopKey);
+}
+
 /// <summary>What happened to a record and to those that belong to it, newest first.</summary>
-public sealed class Timeline(Session session, IRecords records, ICatalogueSource source, CurrentActor actor)
+public sealed class Timeline(Session session, IRecords records, ICatalogueSource source, CurrentActor actor, ISopNames? sops = null)
 {
     /// <returns><c>{items, next}</c> as docs/api.md describes.</returns>
     public async Task<JsonObject> ReadAsync(string type, Guid id, Guid? after, int limit, CancellationToken ct)
@@ -39,6 +46,7 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
     private JsonObject Show(Row row, Dictionary<Guid, string> names)
     {
         var type = source.Current.Find(row.RecordType);
+        var cause = row.Cause is { } stored ? JsonNode.Parse(stored) : null;
         var changes = new JsonArray();
         foreach (var (field, old, now) in Changes(row).Where(c => !Unseen(type!, c.Field)))
             changes.Add(new JsonObject { ["field"] = field.Key, ["old"] = Value(type!, field, old, names), ["new"] = Value(type!, field, now, names) });
@@ -47,9 +55,9 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
             ["id"] = row.Id.ToString(),
             ["at"] = row.At,
             ["kind"] = row.Kind,
-            ["actor"] = new JsonObject { ["id"] = row.ActorId?.ToString(), ["name"] = row.ActorName },
+            ["actor"] = new JsonObject { ["id"] = row.ActorId?.ToString(), ["name"] = ActorOf(row, cause) },
             ["source"] = ((Source)row.Source).ToString().ToLowerInvariant(),
-            ["cause"] = row.Cause is { } cause ? JsonNode.Parse(cause) : null,
+            ["cause"] = cause,
             ["recordType"] = row.RecordType,
             ["recordId"] = row.RecordId.ToString(),
             ["recordName"] = row.RecordName,
@@ -57,6 +65,14 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
             ["changes"] = changes,
         };
     }
+
+    /// <summary>An SOP is called as its reader calls it; as it was called then once it is gone. The system has no name.</summary>
+    private string? ActorOf(Row row, JsonNode? cause) => (Source)row.Source switch
+    {
+        Source.Sop when cause?["sopKey"]?.GetValue<string>() is { } key => sops?.Find(key)?.In(actor.Value.Locale) ?? row.ActorName,
+        Source.System => null,
+        _ => row.ActorName,
+    };
 
     /// <summary>A number has no mask: a change from nothing to nothing would be all there is to show. What only the system reads nobody is shown.</summary>
     private bool Unseen(RecordType type, Field field) => field.Technical || field is { Sensitive: true, IsText: false } && !actor.Value.Can(type.Permission("sensitive"));

@@ -17,7 +17,7 @@ namespace Crm.Workflows.People.Approvals;
 /// <summary>Passes on what happened to an approval: history, notices, timers, locks, the waiting run.</summary>
 internal sealed class ApprovalFollowUp(
     Session session, Acts acts, Bound bound, SeatTimers timers, PeopleSearch people, INotifier notifier, ILive live, Wakes wakes, IncidentStore incidents,
-    ApprovalStore store, Moments moments, IDirectory directory, Texts texts)
+    ApprovalStore store, Moments moments, IDirectory directory, ICatalogueSource catalogue, Texts texts)
 {
     /// <summary>Due times of the seats that have just opened.</summary>
     public async Task<IReadOnlyDictionary<int, DateTime>> DueAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval approval, IReadOnlyList<ApprovalEvent> events, CancellationToken ct)
@@ -83,9 +83,11 @@ internal sealed class ApprovalFollowUp(
         if (wake)
             await wakes.WakeAsync(row.RunId, new ApprovalEnded(At.Parse(row.StepAt), status.ToString().ToLowerInvariant(),
                 new JsonObject { ["decidedBy"] = last?.Approver.ToString(), ["comment"] = last?.Comment }), last?.Approver, Lane.People, ct);
-        var told = new List<Guid> { row.InitiatorId };
-        if (step.Copies is { } copies) told.AddRange((await people.FindAsync(copies, turn.Run, $"{turn.Run.SopKey}/{step.Id}/copies", ct)).Select(f => f.User));
-        await TellAsync(row, [.. told.Distinct()], "notice.approval." + status.ToString().ToLowerInvariant(), $"ended/{row.Version}", ct);
+        var (code, once) = ("notice.approval." + status.ToString().ToLowerInvariant(), $"ended/{row.Version}");
+        // who asked goes on with the record; the others only wanted to know
+        await TellAsync(row, [row.InitiatorId], code, once, ct, last?.Comment, catalogue.Current.Find(row.RecordType) is { HasApi: true } type ? $"/{type.Plural}/{row.RecordId}" : null);
+        if (step.Copies is { } copies)
+            await TellAsync(row, [.. (await people.FindAsync(copies, turn.Run, $"{turn.Run.SopKey}/{step.Id}/copies", ct)).Select(f => f.User).Distinct().Except([row.InitiatorId])], code, once, ct, last?.Comment);
         Hint(row, [row.InitiatorId], "updated");
     }
 
@@ -95,8 +97,13 @@ internal sealed class ApprovalFollowUp(
         Hint(row, [person], "updated");
     }
 
-    public Task TellAsync(ApprovalRow row, IReadOnlyCollection<Guid> users, string code, string key, CancellationToken ct) =>
-        notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), new Label(row.RecordName, row.RecordName), $"/approvals/{row.Id}", $"approval/{row.Id:N}/{key}"), ct);
+    /// <param name="said">What the one who decided had to say; otherwise the record's name is the notice's text.</param>
+    /// <param name="link">Where it leads, if not to the approval.</param>
+    public Task TellAsync(ApprovalRow row, IReadOnlyCollection<Guid> users, string code, string key, CancellationToken ct, string? said = null, string? link = null)
+    {
+        var text = string.IsNullOrWhiteSpace(said) ? row.RecordName : said;
+        return notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), new Label(text, text), link ?? $"/approvals/{row.Id}", $"approval/{row.Id:N}/{key}"), ct);
+    }
 
     private void Hint(ApprovalRow row, Guid[] users, string change) => session.AfterCommit(() => live.Tell(users, new("approval", row.RecordType, row.Id, change)));
 }

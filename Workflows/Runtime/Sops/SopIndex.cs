@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Crm.Shared.Data;
+using Crm.Shared.Records;
 using Crm.Workflows.Definition;
 using Microsoft.Extensions.Logging;
 
@@ -37,13 +38,15 @@ internal sealed class PublishedSops
 }
 
 /// <summary>Holds the newest picture of the host and the stamp it belongs to.</summary>
-internal sealed class SopIndex(SopPlans plans, ILogger<SopIndex> log) : IRefreshable
+internal sealed class SopIndex(SopPlans plans, ILogger<SopIndex> log) : IRefreshable, ISopNames
 {
     public const string StampName = "sops";
     private volatile Held held = new(-1, PublishedSops.None);
 
     public string Stamp => StampName;
     public PublishedSops Current => held.Sops;
+
+    Label? ISopNames.Find(string sopKey) => Current.Find(sopKey)?.Sop.Name;
 
     public async Task LoadAsync(Session session, CancellationToken ct)
     {

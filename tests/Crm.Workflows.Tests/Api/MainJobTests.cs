@@ -82,6 +82,71 @@ internal sealed class MainJobTests
         (await stranger.SendAsync(HttpMethod.Get, $"approvals/{id}")).Is(404);
     }
 
+    [TestCase("approve", "审批通过：报价 ")]
+    [TestCase("reject", "审批被拒绝：报价 ")]
+    [TestCase("return", "审批被退回：报价 ")]
+    public async Task Who_submitted_is_told_once_why_and_led_back_to_the_quote(string act, string title)
+    {
+        await using var firm = await Firm.StartAsync("quote-approval");
+        var quote = await QuoteAsync(firm, 8);
+        await firm.Rep.PostJson($"quotes/{quote}/submit");
+        await firm.Crm.RunDueAsync();
+        var id = (await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open")).GetProperty("id").GetString();
+        await firm.Lead.PostJson($"approvals/{id}/{act}", new { comment = "交期要写清楚" });
+        await firm.Crm.RunDueAsync();
+        var notice = await firm.OnlyAsync(firm.Rep, "notifications");
+        notice.GetProperty("title").GetString()!.ShouldStartWith(title);
+        notice.GetProperty("body").GetString().ShouldBe("交期要写清楚");
+        notice.GetProperty("link").GetString().ShouldBe($"/quotes/{quote}");
+    }
+
+    [Test]
+    public async Task A_quote_submitted_for_its_owner_is_told_of_to_both()
+    {
+        await using var firm = await Firm.StartAsync("quote-approval");
+        var quote = await QuoteAsync(firm, 8);
+        await firm.Ops.PostJson($"quotes/{quote}/submit");
+        await firm.Crm.RunDueAsync();
+        var id = (await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open")).GetProperty("id").GetString();
+        foreach (var approver in new[] { firm.Lead, firm.Director }) await approver.PostJson($"approvals/{id}/approve");
+        await firm.Crm.RunDueAsync();
+        (await firm.OnlyAsync(firm.Ops, "notifications")).GetProperty("link").GetString().ShouldBe($"/quotes/{quote}");
+        (await firm.OnlyAsync(firm.Rep, "notifications")).GetProperty("link").GetString().ShouldBe($"/approvals/{id}");
+    }
+
+    [Test]
+    public async Task A_timeline_calls_an_SOP_as_its_reader_does()
+    {
+        await using var firm = await Firm.StartAsync("lead-assignment");
+        var lead = await firm.Crm.Admin.CreateAsync("leads", new { name = "王先生", phone = "13812345678", region = "east" });
+        await firm.Crm.RunDueAsync();
+        async Task<IEnumerable<string?>> ActorsAsync() => (await firm.Ops.GetJson($"leads/{lead}/timeline")).GetProperty("items").EnumerateArray()
+            .Where(e => e.GetProperty("source").GetString() == "sop").Select(e => e.GetProperty("actor").GetProperty("name").GetString()).Distinct();
+        (await ActorsAsync()).ShouldBe(["线索分配与首次联系"]);
+        await firm.Ops.PatchJson("me", new { locale = "en" });
+        (await ActorsAsync()).ShouldBe(["Lead assignment and first contact"]);
+    }
+
+    /// <summary>What the shipped SOP forgets to lock would void its approval instead of being refused.</summary>
+    [TestCase("""{"customer":null}""")]
+    [TestCase("""{"opportunity":"other"}""")]
+    [TestCase("""{"currency":"USD"}""")]
+    [TestCase("""{"validUntil":"2099-01-01"}""")]
+    [TestCase("""{"discount":1}""")]
+    [TestCase("""{"taxRate":6}""")]
+    [TestCase("""{"terms":"先货后款"}""")]
+    [TestCase("""{"lines":[{"description":"别的","quantity":1,"price":1}]}""")]
+    public async Task All_that_a_quote_promises_is_locked_while_it_is_decided(string change)
+    {
+        await using var firm = await Firm.StartAsync("quote-approval");
+        var quote = await QuoteAsync(firm, 8);
+        if (change.Contains("other", StringComparison.Ordinal))
+            change = change.Replace("other", (await firm.Rep.CreateAsync("opportunities", new { name = "别的商机", customer = await firm.Rep.CreateAsync("customers", new { name = "别家" }) })).ToString(), StringComparison.Ordinal);
+        await firm.Rep.PostJson($"quotes/{quote}/submit");
+        await firm.Crm.RunDueAsync();
+        (await firm.Rep.SendAsync(HttpMethod.Patch, $"quotes/{quote}", change)).Is(409, "approval.locked");
+    }
+
     private static async Task<Guid> QuoteAsync(Firm firm, int discount)
     {
         await firm.Crm.Admin.CreateAsync("discountAuthorities", new { role = "rep", own = 5, superior = 10 });
