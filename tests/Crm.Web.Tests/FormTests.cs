@@ -164,6 +164,45 @@ internal sealed class FormTests : WebFixture
     }
 
     [Test]
+    public async Task A_mail_template_is_written_with_fields_that_are_picked_and_a_code_that_nobody_invents()
+    {
+        var page = await OpenAsAsync(Company.Ops);
+        await page.GotoAsync("/mailTemplates");
+        await Button(page, "新建").ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog, new() { Name = "新建邮件模板" });
+        await Expect(form.GetByLabel("名称", new() { Exact = true })).ToBeFocusedAsync();
+        await form.GetByLabel("名称", new() { Exact = true }).FillAsync("展会后跟进");
+        await form.GetByLabel("对象", new() { Exact = true }).PickAsync("客户");
+        await form.GetByLabel("主题", new() { Exact = true }).FillAsync("您好，");
+        await form.GetByRole(AriaRole.Button, new() { Name = "插入字段: 主题" }).ClickAsync();
+        await page.GetByLabel("查找字段").FillAsync("客户名称");
+        await page.GetByRole(AriaRole.Button, new() { Name = "客户名称", Exact = true }).ClickAsync();
+        await Expect(form.GetByLabel("主题", new() { Exact = true })).ToHaveValueAsync("您好，{{name}}");
+        await form.GetByLabel("正文", new() { Exact = true }).FillAsync("感谢莅临展位。");
+        await Button(form, "保存").ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        var made = (await Company.Crm.Admin.GetJson("""mailTemplates?filter={"field":"name","op":"eq","value":"展会后跟进"}""")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (made.GetProperty("subject").GetString(), made.GetProperty("about").GetString()).ShouldBe(("您好，{{name}}", "customer"));
+        made.GetProperty("code").GetString()!.ShouldStartWith("mailtemplate-");
+        Complaints.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_field_is_added_by_its_name_and_filled_at_once()
+    {
+        var page = await OpenAsAsync(await Company.Crm.UserAsync("孙主管", Company.Crm.RootUnit, BuiltInRole.Administrator));
+        await page.GotoAsync("/admin/fields?type=contact");
+        await Button(page, "新增字段").ClickAsync();
+        var form = page.GetByRole(AriaRole.Dialog);
+        await form.GetByLabel("名称", new() { Exact = true }).FillAsync("生日礼物");
+        await Button(form, "保存").ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        await page.GotoAsync("/contacts");
+        await Button(page, "新建").ClickAsync();
+        await Expect(form.GetByLabel("生日礼物")).ToHaveCountAsync(1);
+    }
+
+    [Test]
     public async Task A_file_that_is_no_CSV_is_refused_with_a_reason_that_stays()
     {
         var page = await OpenAsAsync(Company.Ops);

@@ -27,6 +27,22 @@ internal sealed class WorkTests : WebFixture
     }
 
     [Test]
+    public async Task What_was_typed_into_a_task_outlives_a_reload_and_not_the_one_who_typed_it()
+    {
+        await Company.LeadAsync("郑未完", "半途机电");
+        var page = await HomeAsync(Company.Rep);
+        await ChooseAsync(page, "首次联系：郑未完");
+        await page.GetByLabel("需求", new() { Exact = true }).FillAsync("先记半句");
+        await page.ReloadAsync();
+        await ChooseAsync(page, "首次联系：郑未完");
+        await Expect(page.GetByLabel("需求", new() { Exact = true })).ToHaveValueAsync("先记半句");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("李销售") }).ClickAsync();
+        await Button(page, "退出登录").ClickAsync();
+        await Expect(page.GetByLabel("密码")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("Object.keys(sessionStorage).filter(key => key.startsWith('draft/')).length")).ShouldBe(0);
+    }
+
+    [Test]
     public async Task A_snoozed_task_is_out_of_sight_and_can_be_brought_back()
     {
         await TaskAsync("推迟试验");

@@ -40,6 +40,7 @@ internal static class CatalogueJson
             ["searchable"] = field.Searchable,
             ["references"] = field.References,
             ["filterOver"] = field.FilterOver,
+            ["templateOver"] = field.TemplateOver,
             ["options"] = new JsonArray([.. field.Options.Select(o => new JsonObject { ["key"] = o.Key, ["label"] = Label(o.Label), ["color"] = o.Color })]),
             ["default"] = JsonSerializer.SerializeToNode(field.Default, Stored.Json),
             ["custom"] = field.Custom,

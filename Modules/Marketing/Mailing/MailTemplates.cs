@@ -1,3 +1,4 @@
+using Crm.Marketing.Segments;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
 
@@ -15,12 +16,13 @@ internal static class MailTemplateType
         Fields =
         [
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, Searchable = true },
-            new("subject", FieldType.Text, new("主题", "Subject")) { Required = true, MaxLength = 300, Help = new("可引用字段，如 {{name}}", "May name fields, such as {{name}}") },
-            new("body", FieldType.LongText, new("正文", "Body")) { Required = true, MaxLength = 20_000, Help = new("纯文本或 HTML；链接写完整地址", "Plain text or HTML; links with their whole address") },
+            new("about", FieldType.Select, new("对象", "About")) { Default = "lead", Options = SegmentType.Targets, Help = new("模板可插入它的字段", "Whose fields the template may name") },
+            new("subject", FieldType.Text, new("主题", "Subject")) { Required = true, MaxLength = 300, TemplateOver = "about" },
+            new("body", FieldType.LongText, new("正文", "Body")) { Required = true, MaxLength = 20_000, TemplateOver = "about", Help = new("纯文本或 HTML；网址会变成链接", "Plain text or HTML; addresses become links") },
             new("note", FieldType.Text, new("用途", "Used for")) { MaxLength = 300 },
             new("code", FieldType.Text, new("标识", "Code")) { MaxLength = 60, Searchable = true, Help = Code.Help },
         ],
-        Views = [new("all", new("全部邮件模板", "All mail templates"), null, "name", ["name", "subject", "note", "updatedAt"])],
+        Views = [new("all", new("全部邮件模板", "All mail templates"), null, "name", ["name", "about", "subject", "note", "updatedAt"])],
     };
 }
 

@@ -64,6 +64,8 @@ public sealed record Field(string Key, FieldType Type, Label Label)
     public string? References { get; init; }
     /// <summary>A JSON field that holds a filter: the record type it is about, or the field that names that type.</summary>
     public string? FilterOver { get; init; }
+    /// <summary>A text that may hold fields as <c>{{name}}</c>: the record type they are of, or the field that names that type.</summary>
+    public string? TemplateOver { get; init; }
     public IReadOnlyList<Option> Options { get; init; } = [];
     /// <summary>The choices are those of another type's field: its type's key, a point and its key.</summary>
     public string? OptionsOf { get; init; }

@@ -52,7 +52,7 @@ public static partial class Slug
     private static Task<string?> HolderAsync(Session session, Record record, string field, string key, CancellationToken ct)
     {
         string Column(string of) => record.Type.Find(of)!.Column;
-        return session.FirstAsync<string>($"SELECT {Column(record.Type.NameField)} FROM {record.Type.Table} WHERE {Column(field)} = @key AND deleted_at IS NULL AND id <> @Id", new { key, record.Id }, ct);
+        return session.FirstAsync<string>($"SELECT {Column(record.Type.NameField)} FROM {record.Type.Table} WHERE {session.Dialect.Filters.AnyCase(Column(field))} = @key AND deleted_at IS NULL AND id <> @Id", new { key, record.Id }, ct);
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

@@ -24,6 +24,8 @@ export type Field = {
   references?: string | null
   /** A json field that holds a filter: the record type it is about, or the field that names that type. */
   filterOver?: string | null
+  /** A text that may hold fields as `{{name}}`: the record type they are of, or the field that names that type. */
+  templateOver?: string | null
   options?: Option[]
   default?: unknown
   custom?: boolean

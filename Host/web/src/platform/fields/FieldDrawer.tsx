@@ -14,7 +14,7 @@ import { OptionsEditor } from './OptionsEditor'
 
 type Values = {
   key: string; type: FieldType; label: Label; required: boolean; searchable: boolean; sensitive: boolean
-  maxLength: number | null; min: number | null; max: number | null; references: string | null; options: Option[]; help: Label | null
+  maxLength: number | null; min: number | null; max: number | null; references: string | null; options?: Option[]; help: Label | null
 }
 
 const types: FieldType[] = ['text', 'longText', 'integer', 'decimal', 'money', 'boolean', 'date', 'dateTime', 'select', 'multiSelect', 'reference', 'email', 'phone', 'url']
@@ -28,7 +28,7 @@ export function FieldDrawer({ type, field, close }: { type: RecordType; field?: 
   const kind = Form.useWatch('type', form) ?? field?.type ?? 'text'
   const save = useMutation({
     mutationFn: (values: Values) => {
-      const body = { ...values, label: whole(values.label), help: whole(values.help), options: values.options.map(option => ({ ...option, label: whole(option.label) })) }
+      const body = { ...values, label: whole(values.label), help: whole(values.help), options: values.options?.map(option => ({ ...option, label: whole(option.label) })) }
       return field ? api.patch(`catalogue/${type.key}/fields/${field.key}`, body) : api.post(`catalogue/${type.key}/fields`, body)
     },
     meta: { quiet: true },

@@ -14,6 +14,7 @@ import { LoadMore } from '@/ui/LoadMore'
 import { RowsSkeleton } from '@/ui/Skeletons'
 import { dateTime } from '@/ui/format'
 import { AdminSection } from '../AdminSection'
+import { browserName } from './browser'
 
 type SignIn = { id: string; at: string; user: Ref | null; email: string; way: string; ok: boolean; address: string | null; agent: string | null }
 
@@ -44,7 +45,7 @@ export function SignInsPage() {
                 <Avatar name={item.user?.name ?? item.email} size={36} />
                 <div className="grow">
                   <div className="admin-name">{item.user?.name ?? item.email}</div>
-                  <div className="muted small ellipsis" title={item.agent ?? undefined}>{[item.user && item.email, item.address, item.agent].filter(Boolean).join(' · ')}</div>
+                  <div className="muted small ellipsis" title={item.agent ?? undefined}>{[item.user && item.email, item.address, item.agent && browserName(item.agent)].filter(Boolean).join(' · ')}</div>
                 </div>
                 <Chip color={item.ok ? 'green' : 'red'}>{item.ok ? tMaybe(`platform.way_${item.way}`, item.way) : t('platform.refused')}</Chip>
                 <span className="nums small">{dateTime(item.at)}</span>

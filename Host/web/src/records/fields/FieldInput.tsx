@@ -6,6 +6,7 @@ import { DateInput } from '@/ui/dates'
 import { FilterInput } from './FilterInput'
 import { longest } from './rules'
 import { ReferenceSelect } from './ReferenceSelect'
+import { TemplateInput } from './TemplateInput'
 
 type Props = {
   field: Field
@@ -24,6 +25,7 @@ type Props = {
 export function FieldInput({ field, value, onChange, onBlur, known, id, disabled, allowCreate, filter }: Props) {
   const common = { id, disabled, onBlur, 'aria-label': id ? undefined : label(field.label) }
   const text = (value as string | null | undefined) ?? ''
+  if (field.templateOver) return <TemplateInput field={field} over={field.templateOver} id={id} disabled={disabled} onBlur={onBlur} value={text} onChange={next => onChange?.(next)} />
   switch (field.type) {
     case 'longText':
     case 'json':

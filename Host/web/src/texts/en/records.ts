@@ -8,6 +8,7 @@ export default {
   changeOwner: 'Change owner', changeOwnerOf: 'Change the owner of {n} records', choose: 'Choose {type}', clearFilter: 'Clear', clearSelection: 'Clear selection', colon: ': ', columns: 'Columns', comma: ', ',
   comparison: 'Comparison', conditions: 'Conditions', conflictBack: 'Keep editing', conflictSave: 'Save my choice', conflictText: '{by} changed this record at the same time. Choose what to keep for each field; your other changes are saved too.', conflictTitle: 'Conflicting changes',
   count: '{n} records', countCapped: '{n}+ records', createNamed: 'New {type}: “{name}”', createType: 'New: {type}', created: '{type}: created', days: 'days', deleteAsk: 'Delete “{name}”?', deleteText: 'It goes to the recycle bin and can be restored.',
+  insertField: 'Insert field',
   deleted: 'Moved to the recycle bin', deletedAt: 'Deleted {at}', details: 'Details', did_created: 'created', did_deleted: 'deleted', did_restored: 'restored', did_updated: 'changed', discard: 'Discard', discardAsk: 'Discard what is not saved?',
   editField: 'Edit {field}', editTitle: 'Edit {name}', emptied: 'empty', everything: 'Everything', field: 'Field', filter: 'Filter', from: 'From', hours: 'hours', import: 'Import', isDeleted: 'Deleted', lastDays: 'Last … days', lineCount: '{n} lines',
   log: 'Log an activity', logHint: 'What was said? What comes next?', logNeeded: 'Write something down', logSave: 'Log', logged: 'logged: {kind}', masked: 'Personal data; you may not see all of it',

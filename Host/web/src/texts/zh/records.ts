@@ -5,6 +5,7 @@ export default {
   changeOwner: '更改负责人', changeOwnerOf: '更改 {n} 条记录的负责人', choose: '选择{type}', clearFilter: '清空', clearSelection: '取消选择', colon: '：', columns: '列', comma: '、',
   comparison: '比较方式', conditions: '条件', conflictBack: '继续编辑', conflictSave: '保存选择', conflictText: '{by} 刚刚也修改了这条记录。请逐项选择要保留的内容，其余修改会一并保存。', conflictTitle: '修改有冲突',
   count: '{n} 条', countCapped: '{n}+ 条', createNamed: '新建{type}“{name}”', createType: '新建{type}', created: '{type}已创建', days: '天', deleteAsk: '删除“{name}”？', deleteText: '会移到回收站，可以恢复。',
+  insertField: '插入字段',
   deleted: '已移到回收站', deletedAt: '删除于 {at}', details: '详情', did_created: '创建了', did_deleted: '删除了', did_restored: '恢复了', did_updated: '修改了', discard: '放弃', discardAsk: '放弃未保存的内容？',
   editField: '编辑{field}', editTitle: '编辑 {name}', emptied: '清空', everything: '全部', field: '字段', filter: '筛选', from: '从', hours: '小时', import: '导入', isDeleted: '已删除', lastDays: '最近…天', lineCount: '{n} 行',
   log: '记录活动', logHint: '谈了什么？下一步是什么？', logNeeded: '请写下内容', logSave: '记录', logged: '记录了{kind}', masked: '敏感信息，你没有查看完整内容的权限',

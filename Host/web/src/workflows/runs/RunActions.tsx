@@ -21,8 +21,8 @@ export function RunActions({ run, words }: { run: RunDetail; words: Words | null
   const act = useMutation({
     meta: { quiet: true },
     mutationFn: ({ what, inputs }: Act) => api.post(`runs/${run.id}/${what}`, what === 'cancel' ? {} : { step: run.incident?.step || undefined, inputs }),
-    onSuccess: () => {
-      say(t('workflows.done'))
+    onSuccess: (_, { what }) => {
+      say(t(what === 'retry' ? 'workflows.retriedOne' : 'workflows.done'))
       setEditing(false)
       return client.invalidateQueries({ queryKey: keys.runs() })
     },

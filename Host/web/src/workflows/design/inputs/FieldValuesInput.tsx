@@ -73,7 +73,7 @@ export function FieldValuesInput({ type, value = {}, onChange }: Props) {
           <div key={key} className="design-inner">
             <div className="design-row">
               <Select
-                aria-label={t('workflows.field')}
+                aria-label={t('records.field')}
                 showSearch={{ optionFilterProp: 'label' }}
                 value={key}
                 onChange={to => write(entries.map((entry, j) => (j === i ? [to, null] : entry)))}

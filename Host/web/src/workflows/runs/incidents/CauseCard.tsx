@@ -36,14 +36,14 @@ export function CauseCard({ cause, filter }: { cause: Cause; filter: IncidentFil
   const act = useMutation({
     meta: { quiet: true },
     mutationFn: ({ how, ...more }: Act) => mend({ cause, chosen }, how, more),
-    onSuccess: (came, { inputs }) => {
+    onSuccess: (came, { how, inputs }) => {
       // wrong inputs are corrected where they were written
       if (inputs && came.done === 0 && came.failed > 0) return setRefused([...new Set(came.items.flatMap(item => item.message ?? []))])
       setDialog(null)
       setRefused([])
       choose([])
       if (came.failed > 0) setResult(came)
-      else say(t('workflows.mended', { n: came.done }))
+      else say(t(how === 'retry' ? 'workflows.retriedN' : 'workflows.mended', { n: came.done }))
     },
     onSettled: () => client.invalidateQueries({ queryKey: keys.runs() }),
   })
