@@ -19,6 +19,7 @@ internal sealed class DemoOffice(IServiceProvider services, DemoClock clock, Tim
     /// <summary>Does several things in one commit, each as its own person at its own time.</summary>
     public async Task TogetherAsync(IEnumerable<Deed> deeds, bool sops, CancellationToken ct)
     {
+        await services.GetRequiredService<Freshness>().EnsureAsync(ct);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Session>().InTransactionAsync(async () =>
         {
@@ -36,6 +37,13 @@ internal sealed class DemoOffice(IServiceProvider services, DemoClock clock, Tim
     {
         await using var scope = services.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<Session>());
+    }
+
+    public async Task WriteAsync(Func<Session, Task> write)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<Session>();
+        await session.InTransactionAsync(() => write(session), default);
     }
 
     private static async Task ActAsync(IServiceProvider services, Deed deed, bool sops, CancellationToken ct)

@@ -13,7 +13,9 @@ internal sealed class DemoSetup(DemoData data, DemoOffice office, string domain)
     {
         await office.TogetherAsync([.. data.Units.Select(Unit), .. data.People.Select(Person)], sops: false, ct);
         await office.TogetherAsync([.. data.People.Where(p => p.Heads is not null).Select(Head), .. data.People.Select(SetPassword)], sops: false, ct);
-        await office.TogetherAsync([.. data.Products.Select(Product), .. data.Authorities.Select(Authority), Form()], sops: false, ct);
+        await office.TogetherAsync([.. data.Products.Select(Product), Form()], sops: false, ct);
+        // for categories that there are by now
+        await office.TogetherAsync(data.Authorities.Select(Authority), sops: false, ct);
         office.Reps = data.People.Where(p => p.Roles.Contains("rep")).ToLookup(p => p.Unit, p => office.People[p.Email]);
     }
 

@@ -1,6 +1,7 @@
 using Crm.Host.Demo;
 using Crm.Shared;
 using Crm.Shared.Data;
+using Crm.Shared.Settings;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,5 +41,8 @@ public sealed class DemoTests
         (await CountAsync("sales_quote q WHERE q.status = 'pending' AND NOT EXISTS (SELECT 1 FROM workflows_approval a WHERE a.record_id = q.id AND a.status = 0)")).ShouldBe(0, "nothing waits for nobody");
         (await CountAsync("workflows_incident WHERE closed_at IS NULL")).ShouldBe(0);
         (await CountAsync("shared_work WHERE due_at IS NULL")).ShouldBe(0);
+
+        await session.ExecuteAsync("UPDATE shared_stamp SET value = 1 WHERE name = 'demo'", null, default);
+        (await Should.ThrowAsync<SettingException>(() => DemoCompany.CreateIfEmptyAsync(database.Options, Now, _ => { }, default))).Message.ShouldContain("broken off");
     }
 }
