@@ -78,8 +78,12 @@ internal sealed partial class Problems(RequestDelegate next, Dialect dialect, IL
     {
         if (why.InnerException?.GetType().Name == "JsonReaderException") return new(400, "body.json", []);
         var path = why.Path?.TrimStart('$').TrimStart('.') ?? "";
-        // Which it was stands in the message alone.
-        if (Double().Match(why.Message) is { Success: true } found) return Problem.Invalid(path.Length == 0 ? found.Groups["name"].Value : path, "field.double", found.Groups["name"].Value);
+        // Which it was stands in the message alone, of a record's values in the path.
+        if (Double().Match(why.Message) is { Success: true } found)
+        {
+            var name = found.Groups["name"].Success ? found.Groups["name"].Value : path;
+            return Problem.Invalid(path.Length == 0 ? name : path, "field.double", name);
+        }
         return path.Length == 0 ? new(400, "body.json", []) : Problem.Invalid(path, why.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "field.unknown" : "field.type", path);
     }
 
@@ -91,7 +95,7 @@ internal sealed partial class Problems(RequestDelegate next, Dialect dialect, IL
         return Problem.Invalid(name, found.Groups["missing"].Success ? "field.required" : "field.type", name);
     }
 
-    [GeneratedRegex("""^Duplicate property '(?<name>[^']+)'""")]
+    [GeneratedRegex("""^Duplicate propert(y '(?<name>[^']+)'|ies)""")]
     private static partial Regex Double();
 
     [GeneratedRegex("""^(Failed to bind|(?<missing>Required)) parameter "[^"]*\b(?<name>\w+)" (from "|was not provided from (route|query|header))""")]

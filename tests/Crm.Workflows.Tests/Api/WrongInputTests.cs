@@ -29,6 +29,9 @@ internal sealed class WrongInputTests
     [TestCase("sops/wrong/replay", """{"from":"2026-03-01T00:00:00Z","to":"2026-03-02T00:00:00Z","definition":"x"}""", "definition", "sop.notObject")]
     [TestCase("sops/wrong/replay", """{"from":"2026-02-01T00:00:00Z","to":"2026-03-02T00:00:00Z","filter":"x"}""", "filter", "filter.shape")]
     [TestCase("sops/wrong/replay", """{"from":"2026-02-01T00:00:00Z","to":"2026-03-02T00:00:00Z","filter":[]}""", "filter", "filter.shape")]
+    [TestCase("leads", """{"name":"甲","phone":"1","name":"乙"}""", "name", "field.double")]
+    [TestCase("tasks", """{"title":"x","title":"y"}""", "title", "field.double")]
+    [TestCase("sops/wrong/validate", """{"key":"wrong","steps":[],"key":"other"}""", "key", "field.double")]
     public async Task It_is_named(string path, string body, string field, string code) =>
         (await firm.Ops.SendAsync(HttpMethod.Post, path, body)).Is(400).Errors.ShouldContainKeyAndValue(field, code);
 

@@ -23,7 +23,7 @@ export function Toolbar({ type, state, bare }: { type: RecordType; state: ListSt
   }
   return (
     <div className="toolbar">
-      <SearchBox state={state} type={type} />
+      {type.fields.some(field => field.searchable) && <SearchBox state={state} type={type} />}
       {type.owned && (
         <Button
           type={state.quick.owner ? 'primary' : 'default'}
@@ -67,7 +67,7 @@ function SearchBox({ state, type }: { state: ListState; type: RecordType }) {
       className="toolbar-search"
       allowClear
       prefix={<SearchOutlined className="muted" />}
-      placeholder={searched ? t('records.searchIn', { fields: searched }) : t('app.search')}
+      placeholder={t('records.searchIn', { fields: searched })}
       aria-label={t('app.search')}
       value={text}
       maxLength={100}
