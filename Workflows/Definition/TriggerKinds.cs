@@ -47,7 +47,7 @@ internal static class TriggerKinds
             new("field", InputType.Field, new("日期字段", "Date field")) { Required = true },
             new("offset", InputType.Duration, new("提前或推后", "Before or after"))),
         new(Schedule, new("定时", "On a schedule"), new("按 {cron}", "By {cron}"), false,
-            new StepInput("cron", InputType.Text, new("时间表 (cron)", "Schedule (cron)")) { Required = true }),
+            new StepInput("cron", InputType.Text, new("时间", "When")) { Required = true, Default = "0 9 * * *" }),
         new(Button, new("记录上的按钮", "Button on a record"), new("点击“{label}”时", "When {label} is pressed"), false,
             new("label", InputType.Label, new("按钮文字", "Label")) { Required = true },
             new("permission", InputType.Text, new("所需权限", "Permission needed")),

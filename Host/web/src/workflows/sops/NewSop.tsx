@@ -96,7 +96,7 @@ export function NewSop({ close }: { close: () => void }) {
           <Input maxLength={100} autoFocus />
         </Form.Item>
         <Form.Item name="record" label={t('workflows.sopRecord')} extra={t('workflows.sopRecordHelp')}>
-          <Select options={types.map(type => ({ value: type.key, label: label(type.label) }))} disabled={from.steps.length > 0} />
+          <Select showSearch={{ optionFilterProp: 'label' }} options={types.map(type => ({ value: type.key, label: label(type.label) }))} disabled={from.steps.length > 0} />
         </Form.Item>
       </Form>
     </Modal>

@@ -25,8 +25,9 @@ function groupWords(filter: Filter, words: Words, outer: 'and' | 'or' | null): s
   return leafWords(filter, words)
 }
 
-function leafWords({ field: path, op = 'eq', value }: Condition, words: Words): string {
+function leafWords({ field: path, op: given = 'eq', value: held }: Condition, words: Words): string {
   const field = pathWords(path, words)
+  const [op, value] = (given === 'in' || given === 'notIn') && Array.isArray(held) && held.length === 1 ? [given === 'in' ? 'eq' : 'ne', held[0]] : [given, held]
   return tMaybe(`workflows.op_${op}`, `{field} ${op} {value}`)
     .replace('{field}', () => field)
     .replace('{value}', () => (op === 'between' && Array.isArray(value)

@@ -19,6 +19,14 @@ describe('in Chinese', () => {
   it('an approval says its stages in order', () => expect(sentence('ask')).toBe('请上级（任一人），再由 销售总监（全部同意）审批「折扣」'))
   it('a condition on an outcome names the step and the button', () => expect(way(0)).toBe('「首次联系」的结果为有意向'))
   it('a group of the other kind stands in brackets', () => expect(way(1)).toBe('预算不低于 ¥50,000 且 （评分大于 80 或 区域为华东）'))
+  it('a list of one is said as that one', () => expect(conditionWords({ field: 'region', op: 'in', value: ['east'] }, words)).toBe('区域为华东'))
+  it('a schedule is said as people say it', () => {
+    const every = (cron: string) => textOf(triggerSentence({ kind: 'schedule', inputs: { cron } }, words))
+    expect(every('0 9 * * *')).toBe('每天 09:00，对每条线索')
+    expect(every('30 8 * * 1')).toBe('每周一 08:30，对每条线索')
+    expect(every('0 9 1 * *')).toBe('每月 1 日 09:00，对每条线索')
+    expect(every('*/5 * * * *')).toBe('按时间表 */5 * * * *，对每条线索')
+  })
   it('a trigger says its filter', () => expect(textOf(triggerSentence(sop.triggers[0]!, words))).toBe('新建线索时，且区域为华东、华北之一'))
 })
 

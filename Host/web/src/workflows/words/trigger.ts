@@ -2,6 +2,7 @@ import { label, t } from '@/texts'
 import type { Inputs, Trigger } from '../definition/sop'
 import { conditionWords, fieldValueWords } from './condition'
 import type { Words } from './context'
+import { cronWords } from './cron'
 import type { Duration } from './duration'
 import { describedSentence } from './inputs'
 import { momentWords } from './moment'
@@ -28,6 +29,7 @@ function eventSentence(kind: string, inputs: Inputs, words: Words): Part[] {
       return say('workflows.triggerStage', { record, field: pathWords(path, words), value: fieldValueWords(fieldAt(path, words), inputs.to, words) })
     }
     case 'button': return say('workflows.triggerButton', { record, label: label(inputs.label as string | undefined) })
+    case 'schedule': return say('workflows.triggerSchedule', { record, when: [{ text: cronWords(inputs.cron as string | undefined), value: true }] })
     case 'dateField': return say('workflows.triggerDate', { at: momentWords({ path: inputs.field as string, plus: inputs.offset as Duration | undefined }, words) })
     default: {
       const description = words.trigger(kind)

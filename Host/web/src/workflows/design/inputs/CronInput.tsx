@@ -3,26 +3,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { t } from '@/texts'
 import { TimeInput } from '@/ui/dates'
-
-type Every = 'day' | 'workday' | 'week' | 'month' | 'other'
-type Schedule = { every: Every; time: string; day: number }
-
-/** A schedule of five cron fields in words, where it is one that people say. */
-export function readCron(cron: string | undefined): Schedule {
-  const [minute = '0', hour = '9', day = '*', month = '*', weekday = '*'] = (cron ?? '').trim().split(/\s+/).filter(Boolean)
-  const other: Schedule = { every: 'other', time: '09:00', day: 1 }
-  if (!/^\d+$/.test(minute) || !/^\d+$/.test(hour) || month !== '*') return other
-  const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
-  if (day === '*' && weekday === '*') return { every: 'day', time, day: 1 }
-  if (day === '*' && weekday === '1-5') return { every: 'workday', time, day: 1 }
-  if (day === '*' && /^[0-7]$/.test(weekday)) return { every: 'week', time, day: Number(weekday) % 7 }
-  return weekday === '*' && /^\d+$/.test(day) ? { every: 'month', time, day: Number(day) } : other
-}
-
-export function writeCron({ every, time, day }: Schedule): string {
-  const [hour, minute] = time.split(':').map(Number)
-  return `${minute} ${hour} ${every === 'month' ? day : '*'} * ${every === 'workday' ? '1-5' : every === 'week' ? day : '*'}`
-}
+import { readCron, writeCron, type Every, type Schedule } from '../../words/cron'
 
 const everies: Every[] = ['day', 'workday', 'week', 'month', 'other']
 
@@ -38,6 +19,7 @@ export function CronInput({ name, value, onChange }: { name: string; value: stri
       <Space.Compact block>
         <Select
           aria-label={name}
+          popupMatchSelectWidth={false}
           value={every}
           onChange={next => { setTyped(next === 'other'); if (next !== 'other') set({ every: next, day: 1 }) }}
           options={everies.map(one => ({ value: one, label: t(`designer.every_${one}`) }))}

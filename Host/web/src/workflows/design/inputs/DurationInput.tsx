@@ -16,6 +16,7 @@ export function DurationInput({ name, value, onChange, before = false }: Props) 
       <InputNumber aria-label={name} value={n} min={0} precision={0} onChange={next => onChange(next === null ? undefined : writeDuration(next, unit, business, before))} style={{ width: 90 }} />
       <Select
         aria-label={t('workflows.unit')}
+        popupMatchSelectWidth={false}
         value={`${business ? 'b' : 'p'}.${unit}`}
         onChange={key => onChange(writeDuration(n ?? 1, key.slice(2) as Unit, key[0] === 'b', before))}
         options={choices.map(([one, working]) => ({ value: `${working ? 'b' : 'p'}.${one}`, label: t(`workflows.unit_${working ? 'business' : 'plain'}_${one}` as TextKey) }))}

@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useQuery } from '@tanstack/react-query'
 import { label, t } from '@/texts'
-import type { Trigger } from '../../definition/sop'
+import type { Inputs, Trigger } from '../../definition/sop'
 import { stepsQuery, type StepDescription } from '../../steps/descriptions'
 import { useDesignWords } from '../words'
 import { ConditionInput } from './ConditionInput'
@@ -29,7 +29,7 @@ export function TriggerInput({ value, onChange, awaited }: Props) {
           aria-label={t('workflows.event')}
           showSearch={{ optionFilterProp: 'label' }}
           value={value?.kind}
-          onChange={kind => set({ kind, inputs: undefined })}
+          onChange={kind => set({ kind, inputs: usual(words.trigger(kind)) })}
           options={triggers.map(one => ({ value: one.kind, label: label(one.label) }))}
         />
       </div>
@@ -43,3 +43,9 @@ export function TriggerInput({ value, onChange, awaited }: Props) {
 }
 
 const none = {}
+
+/** What has to be there and has a usual value begins with it: the control shows it as chosen. */
+function usual(description: StepDescription | undefined): Inputs | undefined {
+  const given = (description?.inputs ?? []).filter(input => input.required && input.default !== undefined && input.default !== null)
+  return given.length > 0 ? Object.fromEntries(given.map(input => [input.key, input.default])) : undefined
+}
