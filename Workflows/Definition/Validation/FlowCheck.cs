@@ -86,7 +86,7 @@ internal sealed class FlowCheck(Sop sop, SopWorld world, Report report)
         foreach (var (output, path) in Reads.Of(step))
         {
             var parts = output.Split('.', 3);
-            if (parts.Length < 3 || plan.Find(parts[1]) is not { } source) Say(step, path, r => r.Error, "sop.unknownStep", output);
+            if (parts.Length < 3 || plan.Find(parts[1]) is not { } source) Say(step, path, r => r.Error, "sop.unknownStep", parts.Length < 2 ? output : parts[1]);
             else if (!Reads.Has(source, parts[2], world.Steps)) Say(step, path, r => r.Error, "sop.unknownOutput", Called(source), parts[2]);
             else if (LeavesItem(source, step)) Say(step, path, r => r.Error, "sop.outputOfItem", Called(source));
             else if (past.Sure.Contains(source.Id)) continue;
@@ -121,7 +121,7 @@ internal sealed class FlowCheck(Sop sop, SopWorld world, Report report)
     private static IEnumerable<string> Inside(Step step) =>
         SopPlan.BlocksOf(step).SelectMany(b => b.Steps).SelectMany(s => Inside(s).Prepend(s.Id));
 
-    private object Called(Step step) => (object?)step.Name ?? step.Id;
+    private object Called(Step step) => Report.Called(step.Id, step.Name, world.Steps.Find(step.Kind));
 
     private void Say(Step step, string path, Func<Report, Action<string, string, object?[]>> severity, string code, params object?[] args)
     {

@@ -135,6 +135,7 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
             var at = $"{path}.{given.Name}";
             if (type.Find(given.Name) is not { } field) report.Error(at, "sop.unknownField", given.Name, type.Label);
             else if (given.Value.ValueKind == JsonValueKind.Object && field.Type != FieldType.Json) run.CheckValue(given.Value, at);
+            else if (given.Value.ValueKind == JsonValueKind.Null && field.Required) report.Error(at, "sop.required", field.Label);
             else CheckConstant(field, given.Value, at);
         }
     }

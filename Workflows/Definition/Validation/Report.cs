@@ -23,9 +23,12 @@ internal sealed class Report
     {
         var before = (step, name);
         step = id;
-        name = called is not null ? called : kind is null ? id ?? "?" : new Label(kind.Label.Zh + Which(kind.Kind, id), kind.Label.En + Which(kind.Kind, id));
+        name = Called(id, called, kind);
         return new Restore(() => (step, name) = before);
     }
+
+    public static object Called(string? id, Label? name, StepDescription? kind) =>
+        name is not null ? name : kind is null ? id ?? "?" : new Label(kind.Label.Zh + Which(kind.Kind, id), kind.Label.En + Which(kind.Kind, id));
 
     /// <summary>Ids that the page gave are told as people count: none for the first of a kind, then 2, 3.</summary>
     private static string Which(string kind, string? id)

@@ -40,7 +40,7 @@ internal static class TestWorld
     private static Catalogue Catalogue() => new(
     [
         Type("lead",
-            Text("name"), Text("company"), Text("phone"), Text("email"), Text("source"), Text("note"), Text("region"), Text("industry"),
+            Text("name") with { Required = true }, Text("company"), Text("phone"), Text("email"), Text("source"), Text("note"), Text("region"), Text("industry"),
             Select("status", "new", "contacting", "qualified", "converted", "invalid"), Select("invalidReason", "unreachable", "other"),
             new("score", FieldType.Integer, L("score")), Text("need"), new("budget", FieldType.Money, L("budget")), Text("timing"), new("nextTryAt", FieldType.DateTime, L("next"))),
         Type("customer", Text("name"), Text("phone")),

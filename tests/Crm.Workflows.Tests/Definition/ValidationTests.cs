@@ -58,6 +58,7 @@ internal sealed class ValidationTests
     [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","reminders":[{"business":"PT1H"}]}}""", "sop.needsDue", "steps[0].inputs.reminders")]
     [TestCase("""{"id":"x","kind":"updateFields","inputs":{"fields":{"note":{"path":"steps.t.outcome"}}}},TASK""", "sop.hasNotRun", "steps[0].inputs.fields.note.path")]
     [TestCase("""TASK,{"id":"x","kind":"updateFields","inputs":{"fields":{"note":{"path":"steps.t.colour"}}}}""", "sop.unknownOutput", "steps[1].inputs.fields.note.path")]
+    [TestCase("""{"id":"x","kind":"updateFields","inputs":{"fields":{"name":null}}}""", "sop.required", "steps[0].inputs.fields.name")]
     [TestCase("""{"id":"x","kind":"notify","inputs":{"to":OWNER,"title":"{{steps.gone.outcome}}"}}""", "sop.unknownStep", "steps[0].inputs.title")]
     [TestCase("""TASK,{"id":"b","kind":"branch","inputs":{},"paths":[{"id":"p","when":{"field":"steps.t.outcome","op":"eq","value":"no"},"steps":[]}]}""", "sop.outcomeNever", "steps[1].paths[0].when.value")]
     [TestCase("""{"id":"b","kind":"branch","inputs":{},"paths":[{"id":"p","when":{"field":"score","op":"gt","value":1},"steps":[TASK]}]},{"id":"x","kind":"notify","inputs":{"to":OWNER,"title":"{{steps.t.answers.need}}"}}""", "sop.mayNotHaveRun", "steps[1].inputs.title")]

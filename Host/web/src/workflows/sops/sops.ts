@@ -38,8 +38,11 @@ export type SopDetail = SopSummary & {
 
 export type SopProblem = StepProblem & { step: string | null }
 
-/** What is wrong with a draft, from the server's own validation. */
-export const problemsOf = async (draft: Sop): Promise<SopProblem[]> => (await api.post<{ problems: SopProblem[] }>(`sops/${draft.key}/validate`, draft)).problems
+/** What is wrong with a draft, from the server's own validation; what is wrong in two places of a step in the same words is told once. */
+export const problemsOf = async (draft: Sop): Promise<SopProblem[]> => {
+  const { problems } = await api.post<{ problems: SopProblem[] }>(`sops/${draft.key}/validate`, draft)
+  return [...new Map(problems.map(one => [`${one.step} ${one.severity} ${one.message}`, one])).values()]
+}
 
 export const sopsQuery = queryOptions({ queryKey: keys.sops('list'), queryFn: () => api.get<Page<SopSummary>>('sops', { limit: 200 }) })
 
