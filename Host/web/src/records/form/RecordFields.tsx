@@ -1,7 +1,8 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Form } from 'antd'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import type { Field, Rec, Ref } from '@/api/types'
+import { useCatalogue } from '@/app/me'
 import { FieldInput } from '@/records/fields/FieldInput'
 import { rulesFor, triggers } from '@/records/fields/rules'
 import { label, t } from '@/texts'
@@ -27,6 +28,7 @@ export function RecordFields({ first, more, record, known }: Props) {
 
 export function FieldItem({ field, record, known }: { field: Field; record?: Rec; known?: Ref | null }) {
   const masked = record?.masked?.includes(field.key) ?? false
+  const Input = field.type === 'reference' ? WithinForm : FieldInput
   const given = field.type === 'reference' ? (known ?? (record?.[field.key] as Ref | null | undefined)) : undefined
   return (
     <Form.Item
@@ -36,7 +38,15 @@ export function FieldItem({ field, record, known }: { field: Field; record?: Rec
       extra={masked ? t('records.masked') : field.help ? label(field.help) : undefined}
       validateTrigger={triggers}
     >
-      <FieldInput field={field} known={given} disabled={masked} allowCreate={!!field.references && !['user', 'unit', 'role'].includes(field.references)} />
+      <Input field={field} known={given} disabled={masked} allowCreate={!!field.references && !['user', 'unit', 'role'].includes(field.references)} />
     </Form.Item>
   )
+}
+
+/** Where the form has chosen a customer, only that customer's contacts are offered: others would be refused. */
+function WithinForm(props: ComponentProps<typeof FieldInput>) {
+  const { byKey } = useCatalogue()
+  const owner = byKey(props.field.references)?.fields.find(one => one.type === 'reference' && one.key === one.references && !one.readOnly)?.key
+  const chosen: unknown = Form.useWatch(owner ?? '')
+  return <FieldInput {...props} filter={owner && typeof chosen === 'string' ? { field: owner, op: 'eq', value: chosen } : undefined} />
 }
