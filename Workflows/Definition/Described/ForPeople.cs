@@ -96,7 +96,7 @@ internal static class ForPeople
                     new("whenLate", InputType.Select, new("超时", "When late"))
                     {
                         Default = "nothing",
-                        Options = [new("nothing", new("不处理", "Nothing")), new("escalate", new("升级", "Escalate")), new("approve", new("同意", "Approve")), new("reject", new("拒绝", "Reject"))],
+                        Options = [new("nothing", new("不处理", "Nothing")), new("escalate", new("升级", "Escalate")), new("approve", new("同意", "Approve")), new("reject", new("驳回", "Reject"))],
                     },
                     new("escalateTo", InputType.People, new("升级给", "Escalate to")),
                 ],
@@ -135,7 +135,7 @@ internal static class ForPeople
         ],
         Outcomes =
         [
-            new("approved", new("通过", "Approved")), new("rejected", new("拒绝", "Rejected")), new("returned", new("退回", "Returned")),
+            new("approved", new("通过", "Approved")), new("rejected", new("驳回", "Rejected")), new("returned", new("退回", "Returned")),
             new("withdrawn", new("撤销", "Withdrawn")), new("voided", new("作废", "Voided")),
         ],
     };

@@ -35,6 +35,7 @@ internal sealed class ApprovalFollowUp(
     public async Task PassOnAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval? before, Approval approval, IReadOnlyList<ApprovalEvent> events, bool wake, CancellationToken ct)
     {
         var index = 0;
+        var last = events.OfType<ApprovalEvent.Said>().LastOrDefault();
         foreach (var happening in events)
             switch (happening)
             {
@@ -55,14 +56,14 @@ internal sealed class ApprovalFollowUp(
                     break;
                 case ApprovalEvent.ReturnedToInitiator:
                     await bound.ReleaseAsync(row.Id, row.RecordId, ct);
-                    await TellAsync(row, [row.InitiatorId], "notice.approvalBack", $"back/{row.Version}", ct);
+                    await TellAsync(row, [row.InitiatorId], "notice.approvalBack", $"back/{row.Version}", ct, last);
                     Hint(row, [row.InitiatorId], "updated");
                     break;
                 case ApprovalEvent.Resubmitted:
                     await ResubmittedAsync(row, step, ct);
                     break;
                 case ApprovalEvent.Ended ended:
-                    await EndedAsync(turn, row, step, approval, ended.Status, wake, ct);
+                    await EndedAsync(turn, row, step, approval, ended.Status, wake, last, ct);
                     break;
             }
     }
@@ -74,7 +75,7 @@ internal sealed class ApprovalFollowUp(
         await bound.LockAsync(row.Id, record, step.Fields, ct);
     }
 
-    private async Task EndedAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval approval, ApprovalStatus status, bool wake, CancellationToken ct)
+    private async Task EndedAsync(TurnContext turn, ApprovalRow row, ApprovalStep step, Approval approval, ApprovalStatus status, bool wake, ApprovalEvent.Said? said, CancellationToken ct)
     {
         if (status == ApprovalStatus.Approved) await bound.WatchAsync(row.Id, row.RecordId, ct);
         else await bound.ReleaseAsync(row.Id, row.RecordId, ct);
@@ -85,9 +86,9 @@ internal sealed class ApprovalFollowUp(
                 new JsonObject { ["decidedBy"] = last?.Approver.ToString(), ["comment"] = last?.Comment }), last?.Approver, Lane.People, ct);
         var (code, once) = ("notice.approval." + status.ToString().ToLowerInvariant(), $"ended/{row.Version}");
         // who asked goes on with the record; the others only wanted to know
-        await TellAsync(row, [row.InitiatorId], code, once, ct, last?.Comment, catalogue.Current.Find(row.RecordType) is { HasApi: true } type ? $"/{type.Plural}/{row.RecordId}" : null);
+        await TellAsync(row, [row.InitiatorId], code, once, ct, said, catalogue.Current.Find(row.RecordType) is { HasApi: true } type ? $"/{type.Plural}/{row.RecordId}" : null);
         if (step.Copies is { } copies)
-            await TellAsync(row, [.. (await people.FindAsync(copies, turn.Run, $"{turn.Run.SopKey}/{step.Id}/copies", ct)).Select(f => f.User).Distinct().Except([row.InitiatorId])], code, once, ct, last?.Comment);
+            await TellAsync(row, [.. (await people.FindAsync(copies, turn.Run, $"{turn.Run.SopKey}/{step.Id}/copies", ct)).Select(f => f.User).Distinct().Except([row.InitiatorId])], code, once, ct, said);
         Hint(row, [row.InitiatorId], "updated");
     }
 
@@ -97,12 +98,13 @@ internal sealed class ApprovalFollowUp(
         Hint(row, [person], "updated");
     }
 
-    /// <param name="said">What the one who decided had to say; otherwise the record's name is the notice's text.</param>
+    /// <param name="said">Who decided with a word says why; the notice brings it, so that nobody has to open the approval for it.</param>
     /// <param name="link">Where it leads, if not to the approval.</param>
-    public Task TellAsync(ApprovalRow row, IReadOnlyCollection<Guid> users, string code, string key, CancellationToken ct, string? said = null, string? link = null)
+    public async Task TellAsync(ApprovalRow row, IReadOnlyCollection<Guid> users, string code, string key, CancellationToken ct, ApprovalEvent.Said? said = null, string? link = null)
     {
-        var text = string.IsNullOrWhiteSpace(said) ? row.RecordName : said;
-        return notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), new Label(text, text), link ?? $"/approvals/{row.Id}", $"approval/{row.Id:N}/{key}"), ct);
+        var name = said is { Text.Length: > 0, By: { } by } ? (await directory.ReadAsync(ct)).Person(by)?.Name : null;
+        var body = name is null ? new Label(row.RecordName, row.RecordName) : new Label($"{name}：{said!.Text}", $"{name}: {said.Text}");
+        await notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), body, link ?? $"/approvals/{row.Id}", $"approval/{row.Id:N}/{key}"), ct);
     }
 
     private void Hint(ApprovalRow row, Guid[] users, string change) => session.AfterCommit(() => live.Tell(users, new("approval", row.RecordType, row.Id, change)));

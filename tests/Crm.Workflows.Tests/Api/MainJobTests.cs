@@ -83,7 +83,7 @@ internal sealed class MainJobTests
     }
 
     [TestCase("approve", "审批通过：报价 ")]
-    [TestCase("reject", "审批被拒绝：报价 ")]
+    [TestCase("reject", "审批被驳回：报价 ")]
     [TestCase("return", "审批被退回：报价 ")]
     public async Task Who_submitted_is_told_once_why_and_led_back_to_the_quote(string act, string title)
     {
@@ -96,7 +96,7 @@ internal sealed class MainJobTests
         await firm.Crm.RunDueAsync();
         var notice = await firm.OnlyAsync(firm.Rep, "notifications");
         notice.GetProperty("title").GetString()!.ShouldStartWith(title);
-        notice.GetProperty("body").GetString().ShouldBe("交期要写清楚");
+        notice.GetProperty("body").GetString().ShouldBe("陈经理：交期要写清楚");
         notice.GetProperty("link").GetString().ShouldBe($"/quotes/{quote}");
     }
 

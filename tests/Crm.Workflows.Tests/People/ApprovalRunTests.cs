@@ -77,6 +77,7 @@ internal sealed class ApprovalRunTests
         await DoAsync(company, approval.Id, Crew.Boss, "reject", "太低");
         await company.WorkAsync();
         company.Acting.Done.ShouldBe(["rejected"]);
+        company.Told.Notices.Single(n => n.User == Crew.Rep && n.Notice.Title.Zh.StartsWith("审批被驳回", StringComparison.Ordinal)).Notice.Body!.Zh.ShouldEndWith("：太低");
     }
 
     [Test]
@@ -189,6 +190,7 @@ internal sealed class ApprovalRunTests
         await using var _c = company;
         await DoAsync(company, approval.Id, Crew.Lead, "approve");
         await DoAsync(company, approval.Id, Crew.Boss, "return", "请改", stage: "initiator");
+        company.Told.Notices.Last(n => n.User == Crew.Rep).Notice.Body!.Zh.ShouldEndWith("：请改");
         await company.ChangeAsync(deal, "discount", 25);
         await DoAsync(company, approval.Id, Crew.Rep, "resubmit");
         (await RefusedAsync(() => company.ChangeAsync(deal, "discount", 60))).Code.ShouldBe("approval.locked");

@@ -54,7 +54,7 @@ export default {
   languageOf: '{name}的语言',
   lateBy: '超时 {duration}',
   mode_all: '所有人都同意才通过。',
-  mode_any: '任何一人同意即通过，任何一人拒绝即拒绝。',
+  mode_any: '任何一人同意即通过，任何一人驳回即驳回。',
   mode_sequence: '一个接一个审批，全部同意才通过。',
   mode_vote: '按票数表决，赞成达到比例即通过。',
   more: '更多设置',
