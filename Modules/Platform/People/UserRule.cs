@@ -37,6 +37,8 @@ internal sealed class UserRule(Session session, DirectoryChanges changes, IDirec
         if (change.Actor.Unlimited || change.Options.Trusted) return;
         if (Holds(change.Before) || Holds(change.After)) throw Problem.Forbidden(BuiltInRole.Administrator);
         if (change.Changed("roles") && !change.Actor.Can("role.manage")) throw Problem.Forbidden("role.manage");
+        // A unit is how far a role reaches: another must move one there.
+        if (change.Before?.Id == change.Actor.UserId && change.Changed("unit")) change.Wrong("unit", "user.ownUnit");
         var field = Opening.FirstOrDefault(change.Changed);
         if (field is null && change.Kind == ChangeKind.Updated) return;
         var roles = await book.ReadAsync(session, ct);

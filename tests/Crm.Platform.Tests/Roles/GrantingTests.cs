@@ -52,6 +52,14 @@ public sealed class GrantingTests
     }
 
     [Test]
+    public async Task Nobody_moves_himself_to_where_his_roles_reach_further()
+    {
+        var unit = await crm.UnitAsync("分部", crm.RootUnit);
+        (await PatchAsync(deputy, new { unit })).Is(400).Errors.ShouldBe(new() { ["unit"] = "user.ownUnit" });
+        (await PatchAsync(deputy, new { position = "主任" })).Is(200);
+    }
+
+    [Test]
     public async Task Nobody_gets_into_the_account_of_somebody_who_may_do_more()
     {
         (await client.SendAsync(HttpMethod.Post, $"users/{director.Id}/invite")).Is(403, "user.beyond");
