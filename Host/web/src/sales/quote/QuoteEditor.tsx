@@ -13,6 +13,7 @@ import { LinesEditor } from '../lines/LinesEditor'
 import { lineErrors, writeLines } from '../lines/lines'
 import { QuoteFields } from './QuoteFields'
 import { QuoteHead } from './QuoteHead'
+import { DecidedWhy } from './DecidedWhy'
 import { editableStates, stateNote } from './quoteStates'
 import { Totals } from './Totals'
 import { useQuoteDraft } from './useQuoteDraft'
@@ -50,7 +51,7 @@ export function QuoteEditor({ type, quote }: { type: RecordType; quote: Rec }) {
         saved={() => { setReopened(false); setProblems([]) }}
         refused={setProblems}
       />
-      {note && <div className="quote-note">{note}</div>}
+      {note && <div className="quote-note">{note}{['returned', 'byRejection'].includes(String(quote.statusReason)) && <DecidedWhy quote={quote} />}</div>}
       <div className="quote">
         <div className="quote-main">
           <section className="panel panel-pad" aria-label={t('sales.lines')}>

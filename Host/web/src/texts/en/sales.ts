@@ -7,5 +7,5 @@ export default {
   lines: 'Products', list: 'List', lostNeeded: 'Choose a reason', lostNote: 'Note', lostOk: 'Mark as lost', lostReason: 'Why was it lost?', lostTitle: 'Lost: {name}', makeQuote: 'New quote', margin: 'Margin',
   needs_director: 'Needs your superior and the sales director', needs_none: 'Within your authority: approved on submit', needs_superior: 'Over your authority: needs your superior', noLines: 'No products yet', pendingNote: 'Waiting for approval; the content is locked. Withdraw the approval to change it.', products: 'Products',
   removeLine: 'Remove line {n}', reopenAsk: 'Change this quote?', reopenText: 'Once changed it is a draft again and must be submitted again.', send: 'Mark as sent', shape: 'Show as', stages: 'Sales stages', submit: 'Submit', submitForApproval: 'Submit for approval', subtotal: 'Subtotal', tax: 'Tax', total: 'Total incl. tax', totals: 'Totals', undo: 'Undo changes',
-  seeApproval: 'See approval', withdrawAsk: 'Withdraw this quote from approval?', withdrawText: 'Nobody decides it any more; the quote is unlocked and can be changed and submitted again.',
+  said: '{name}: {comment}', seeApproval: 'See approval', withdrawAsk: 'Withdraw this quote from approval?', withdrawText: 'Nobody decides it any more; the quote is unlocked and can be changed and submitted again.',
 } satisfies Like<typeof zh>

@@ -4,5 +4,5 @@ export default {
   lines: '产品明细', list: '列表', lostNeeded: '请选择输单原因', lostNote: '补充说明', lostOk: '确认输单', lostReason: '输单原因', lostTitle: '输单：{name}', makeQuote: '新建报价', margin: '毛利率',
   needs_director: '需上级和销售总监审批', needs_none: '在你的折扣权限内，提交即批准', needs_superior: '超出你的权限，需直属上级审批', noLines: '还没有产品', pendingNote: '审批中，内容已锁定。要修改请先撤回审批。', products: '产品',
   removeLine: '移除第 {n} 行', reopenAsk: '修改这份报价？', reopenText: '内容改动后它会变回草稿，需要重新提交。', send: '标记为已发出', shape: '显示方式', stages: '销售阶段', submit: '提交', submitForApproval: '提交审批', subtotal: '小计', tax: '税额', total: '含税总额', totals: '合计', undo: '撤销改动',
-  seeApproval: '查看审批', withdrawAsk: '撤回这个报价的审批？', withdrawText: '审批人将不再处理，报价解除锁定，可修改后重新提交。',
+  said: '{name}：{comment}', seeApproval: '查看审批', withdrawAsk: '撤回这个报价的审批？', withdrawText: '审批人将不再处理，报价解除锁定，可修改后重新提交。',
 }
