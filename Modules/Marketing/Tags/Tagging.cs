@@ -8,7 +8,13 @@ namespace Crm.Marketing.Tags;
 internal static class TagType
 {
     public const string Key = "tag";
-    private static readonly string[] Colors = ["red", "orange", "gold", "green", "cyan", "blue", "purple", "default"];
+    private static readonly IReadOnlyList<Option> Colors =
+    [
+        .. new (string Key, string Zh, string En)[]
+        {
+            ("red", "红", "Red"), ("orange", "橙", "Orange"), ("gold", "金", "Gold"), ("green", "绿", "Green"), ("cyan", "青", "Cyan"), ("blue", "蓝", "Blue"), ("purple", "紫", "Purple"), ("default", "灰", "Grey"),
+        }.Select(c => new Option(c.Key, new(c.Zh, c.En), c.Key)),
+    ];
 
     public static readonly RecordType Type = new(Key, "tags", "marketing_tag", new("标签", "Tag"))
     {
@@ -17,7 +23,7 @@ internal static class TagType
         Fields =
         [
             new("name", FieldType.Text, new("名称", "Name")) { Required = true, MaxLength = 60, Searchable = true },
-            new("color", FieldType.Select, new("颜色", "Colour")) { Default = "blue", Options = [.. Colors.Select(c => new Option(c, new(c, c), c))] },
+            new("color", FieldType.Select, new("颜色", "Colour")) { Default = "blue", Options = Colors },
             new("code", FieldType.Text, new("标识", "Code")) { MaxLength = 60, Searchable = true, Help = new("流程按此引用；不填则自动生成，保存后不能修改", "SOPs call it by this; made from the name where left out, and stays as it is once saved") },
         ],
         Views = [new("all", new("全部标签", "All tags"), null, "name", ["name", "color", "createdAt"])],
