@@ -111,7 +111,6 @@ export function WorkPage() {
               onChange={next => { setShow(next); setMarked(null) }}
               options={(['all', 'tasks', 'approvals', 'snoozed', 'done'] as const).map(value => ({ value, label: t(`work.show_${value}`) }))}
             />
-            <span className="grow" />
             {!done && !marked && items.length > 1 && <Button type="text" icon={<CheckSquareOutlined />} onClick={() => setMarked(new Set())} aria-label={t('work.markMany')} title={t('work.markMany')} />}
           </div>
           {queue.items.length > 0 && (marked ? (

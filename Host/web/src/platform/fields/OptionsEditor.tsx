@@ -26,7 +26,7 @@ export function OptionsEditor() {
           <>
             {rows.map(({ key, name }, index) => (
               <div key={key} className="option-row">
-                <Form.Item name={[name, 'label', locale()]} rules={needed} noStyle><Input placeholder={t('platform.ownName')} aria-label={t('platform.ownName')} /></Form.Item>
+                <Form.Item name={[name, 'label', locale()]} rules={needed} noStyle><Input autoFocus={!form.getFieldValue(['options', name, 'label', locale()])} placeholder={t('platform.ownName')} aria-label={t('platform.ownName')} /></Form.Item>
                 <Form.Item name={[name, 'label', other]} noStyle><Input placeholder={otherName} aria-label={otherName} /></Form.Item>
                 <Form.Item name={[name, 'key']} rules={needed} noStyle><Input placeholder={t('platform.key')} aria-label={t('platform.key')} /></Form.Item>
                 <Form.Item name={[name, 'color']} noStyle>
