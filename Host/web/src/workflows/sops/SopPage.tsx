@@ -32,7 +32,7 @@ export function SopPage() {
   if (sop.isError && !sop.data) return <Failure error={sop.error} again={() => void sop.refetch()} />
   if (!sop.data) return <PageSkeleton />
   const { data } = sop
-  const shown = version === 'draft' || (!version && data.state === 'draft') ? t('workflows.draft') : t('workflows.versionN', { n: version ?? data.version ?? 0 })
+  const shown = version === 'draft' || (!version && data.state === 'draft') ? t('workflows.draft') : t('workflows.versionN', { n: version ?? data.version ?? data.versions[0]?.version ?? 0 })
   const editing = search.has('edit') && can('sop.manage')
   if (editing) return <SopDesigner sopKey={key} />
   return (
