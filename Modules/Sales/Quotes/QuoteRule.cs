@@ -96,6 +96,7 @@ internal sealed class QuoteRule(QuotePricer pricer, ContactCustomer contacts, Se
         quote["total"] = totals.Total;
         quote["effectiveDiscount"] = totals.EffectiveDiscount;
         quote["strictestDiscount"] = totals.StrictestDiscount;
+        quote["ownLimit"] = priced.Limits.Own;
         quote["cost"] = totals.Cost;
         quote["margin"] = totals.Margin;
         quote["authority"] = QuoteStatus.Authority(priced.Need);

@@ -32,6 +32,7 @@ internal static class QuoteType
             new("total", FieldType.Money, new("含税总额", "Total")) { ReadOnly = true },
             new("effectiveDiscount", FieldType.Decimal, new("对标准价总折扣 %", "Discount on list prices %")) { ReadOnly = true },
             new("strictestDiscount", FieldType.Decimal, new("最大单项折扣 %", "Largest discount of a line %")) { ReadOnly = true },
+            new("ownLimit", FieldType.Decimal, new("提交人可给折扣 %", "Submitter may give %")) { ReadOnly = true },
             new("cost", FieldType.Money, new("成本", "Cost")) { ReadOnly = true, Sensitive = true },
             new("margin", FieldType.Decimal, new("毛利率 %", "Margin %")) { ReadOnly = true, Sensitive = true },
             new("authority", FieldType.Select, new("需要审批", "Needs")) { ReadOnly = true, Options = QuoteStatus.Authorities },

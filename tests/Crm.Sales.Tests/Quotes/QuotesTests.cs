@@ -26,6 +26,7 @@ public sealed class QuotesTests
         quote.Number("total").ShouldBe(2599);
         quote.Number("effectiveDiscount").ShouldBe(8);
         quote.Number("strictestDiscount").ShouldBe(10);
+        quote.Number("ownLimit").ShouldBe(10);
         quote.Number("cost").ShouldBe(1400);
         quote.Text("authority").ShouldBe("none");
         quote.Text("status").ShouldBe("draft");

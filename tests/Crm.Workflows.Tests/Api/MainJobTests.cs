@@ -60,6 +60,7 @@ internal sealed class MainJobTests
         (await firm.Rep.SendAsync(HttpMethod.Patch, $"quotes/{quote}", new { discount = 40 })).Status.ShouldBe(System.Net.HttpStatusCode.Conflict);
         var approval = await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open");
         var id = approval.GetProperty("id").GetString();
+        approval.GetProperty("title").GetString()!.ShouldEndWith("：折扣 8%，提交人可给 5%");
         approval.GetProperty("snapshot").EnumerateArray().Select(s => s.GetProperty("field").GetString()).ShouldContain("lines");
         (await firm.Rep.SendAsync(HttpMethod.Post, $"approvals/{id}/approve")).Is(403);
         (await firm.Lead.SendAsync(HttpMethod.Post, $"approvals/{id}/reject")).Is(400);

@@ -52,7 +52,7 @@ internal static class TestWorld
             Text("title"), Reference("lead"), Reference("customer"), Reference("opportunity"), Select("status", "draft", "pending", "approved", "rejected", "sent", "accepted", "declined", "expired"),
             Select("statusReason", "byApproval", "byRejection", "returned", "changedAfterSubmission"), Select("authority", "none", "superior", "director"), Text("currency"), Text("terms"),
             new("lines", FieldType.Lines, L("lines")) { References = "quoteLine" }, new("discount", FieldType.Decimal, L("d")), new("taxRate", FieldType.Decimal, L("t")),
-            new("effectiveDiscount", FieldType.Decimal, L("e")), new("total", FieldType.Money, L("t")), new("validUntil", FieldType.Date, L("v"))),
+            new("effectiveDiscount", FieldType.Decimal, L("e")), new("strictestDiscount", FieldType.Decimal, L("s")), new("ownLimit", FieldType.Decimal, L("o")), new("total", FieldType.Money, L("t")), new("validUntil", FieldType.Date, L("v"))),
     ]);
 
     private static Label L(string text) => new(text, text);

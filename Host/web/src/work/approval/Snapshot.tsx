@@ -8,7 +8,7 @@ import { Shown } from './Shown'
 type Part = Approval['snapshot'][number]
 const figures = ['total', 'amount', 'effectiveDiscount', 'margin']
 
-const context = ['customer', 'opportunity']
+const context = ['customer', 'opportunity', 'strictestDiscount', 'ownLimit']
 
 const fromRecord = (type: RecordType, record: Rec, approval: Approval): Part[] =>
   type.fields
