@@ -45,7 +45,7 @@ internal static class TriggerKinds
             new("to", InputType.Value, new("阶段", "Stage")) { Required = true, Help = new("可为列表", "May be a list") }),
         new(DateField, new("到达日期", "Date reached"), new("{field} {offset}", "{offset} from {field}"), false,
             new("field", InputType.Field, new("日期字段", "Date field")) { Required = true },
-            new("offset", InputType.Duration, new("提前或推后", "Before or after"))),
+            new("offset", InputType.Duration, new("提前或推后", "Before or after")) { Help = new("发布前已过的日期不会启动", "Dates that had passed before publishing start nothing") }),
         new(Schedule, new("定时", "On a schedule"), new("按 {cron}", "By {cron}"), false,
             new StepInput("cron", InputType.Text, new("时间", "When")) { Required = true, Default = "0 9 * * *" }),
         new(Button, new("记录上的按钮", "Button on a record"), new("点击“{label}”时", "When {label} is pressed"), false,
@@ -78,7 +78,11 @@ internal static class TriggerKinds
             Payload = [TemplateTold, new("run", FieldType.Text, new("发送的运行", "Run that sent it")), new("link", FieldType.Url, new("链接", "Link"))],
         },
         new(NoActivity, new("长时间无跟进", "No activity"), new("{for} 没有跟进时", "After {for} without activity"), false,
-            new StepInput("for", InputType.Duration, new("时长", "For")) { Required = true }),
+            new StepInput("for", InputType.Duration, new("时长", "For"))
+            {
+                Required = true,
+                Help = new("发布后到达此时长的记录会启动；发布前已超过的不会，可另加“定时”触发处理", "Starts for records that get there after publishing; for those that were there before add a schedule"),
+            }),
         new(RecordEvents.SegmentEntered, new("进入客群", "Segment entered"), new("进入 {segment} 时", "When entering {segment}"), true, Segment) { Payload = [SegmentTold] },
         new(RecordEvents.SegmentLeft, new("离开客群", "Segment left"), new("离开 {segment} 时", "When leaving {segment}"), true, Segment) { Payload = [SegmentTold] },
         new(RecordEvents.SlaWarning, new("SLA 预警", "SLA warning"), new("SLA 预警时", "On an SLA warning"), true, Target) { RecordTypes = ["ticket"], Payload = SlaTold },

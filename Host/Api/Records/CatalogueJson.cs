@@ -19,9 +19,13 @@ internal static class CatalogueJson
         ["nameField"] = type.NameField,
         ["owned"] = type.Owned,
         ["fields"] = new JsonArray([.. type.AllFields.Where(f => !f.Technical).Select(f => Field(f, catalogue))]),
-        ["views"] = new JsonArray([.. type.Views.Select(View)]),
+        ["views"] = new JsonArray([.. Views(type, actor).Select(View)]),
         ["can"] = new JsonObject(Acts.Select(a => KeyValuePair.Create(a, (JsonNode?)actor.Can(type.Permission(a))))),
     };
+
+    /// <summary>A list begins with the first of them. Who sees more than what is his own begins with all of it: directors and sales ops own nothing.</summary>
+    private static IEnumerable<DefaultView> Views(RecordType type, Actor actor) =>
+        type.Owned && actor.ScopeOf(type.Key) > DataScope.Own ? type.Views.OrderBy(v => v.Key != "all") : type.Views;
 
     /// <param name="catalogue">Null for a field that has no lines.</param>
     public static JsonObject Field(Field field, Catalogue? catalogue)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Testing;
 using static Crm.Host.Tests.Api.SharedCrm;
 
 namespace Crm.Host.Tests.Api;
@@ -7,6 +8,15 @@ internal sealed class CatalogueTests
 {
     private static async Task<JsonElement> TypeAsync(string key) =>
         (await Admin.GetJson("catalogue")).GetProperty("types").EnumerateArray().Single(t => t.GetProperty("key").GetString() == key);
+
+    [Test]
+    public async Task A_list_begins_with_what_its_reader_has_to_do_with()
+    {
+        static async Task<string?> FirstAsync(TestClient client) => (await client.GetJson("catalogue")).GetProperty("types").EnumerateArray()
+            .Single(t => t.GetProperty("key").GetString() == "lead").GetProperty("views")[0].GetProperty("key").GetString();
+        (await FirstAsync(EastRep)).ShouldBe("mine");
+        (await FirstAsync(EastManager)).ShouldBe("all");
+    }
 
     [Test]
     public async Task A_field_needs_one_name_and_no_key()
