@@ -176,7 +176,8 @@ internal sealed class FormTests : WebFixture
         await form.GetByLabel("主题", new() { Exact = true }).FillAsync("您好，");
         await form.GetByRole(AriaRole.Button, new() { Name = "插入字段: 主题" }).ClickAsync();
         await page.GetByLabel("查找字段").FillAsync("客户名称");
-        await page.GetByRole(AriaRole.Button, new() { Name = "客户名称", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "客户名称", Exact = true })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
         await Expect(form.GetByLabel("主题", new() { Exact = true })).ToHaveValueAsync("您好，{{name}}");
         await form.GetByLabel("正文", new() { Exact = true }).FillAsync("感谢莅临展位。");
         await Button(form, "保存").ClickAsync();

@@ -43,6 +43,17 @@ internal sealed class PageTests : WebFixture
         Complaints.ShouldBeEmpty();
     }
 
+    [Test]
+    public async Task A_list_opens_with_the_view_that_was_used_last()
+    {
+        var page = await OpenAsAsync(Company.Rep);
+        await page.GotoAsync("/leads");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "全部线索" }).ClickAsync();
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "线索" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "全部线索" })).ToHaveAttributeAsync("aria-selected", "true");
+    }
+
     [TestCase(ReducedMotion.Reduce, 0)]
     [TestCase(ReducedMotion.NoPreference, 1)]
     public async Task Nothing_moves_for_who_wants_it_so(ReducedMotion motion, int least)

@@ -15,7 +15,19 @@ export function FieldPicker({ type, find, choose }: Props) {
   const found = sought.trim() === '' ? null : leaves(tree).filter(leaf => leaf.name.toLowerCase().includes(sought.trim().toLowerCase())).slice(0, 30)
   return (
     <div className="field-picker">
-      <Input autoFocus allowClear prefix={<SearchOutlined />} value={sought} placeholder={t('records.findField')} aria-label={t('records.findField')} onChange={event => setSought(event.target.value)} />
+      <Input
+        autoFocus
+        allowClear
+        prefix={<SearchOutlined />}
+        value={sought}
+        placeholder={t('records.findField')}
+        aria-label={t('records.findField')}
+        onChange={event => setSought(event.target.value)}
+        onPressEnter={event => {
+          event.preventDefault()
+          if (found?.[0]) choose(found[0].path)
+        }}
+      />
       {!found && <Cascader.Panel options={tree} onChange={path => path && choose((path as string[]).join('.'))} changeOnSelect={false} />}
       {found?.map(leaf => <Button key={leaf.path} type="text" block onClick={() => choose(leaf.path)}>{leaf.name}</Button>)}
       {found?.length === 0 && <p className="muted">{t('records.noneFound')}</p>}

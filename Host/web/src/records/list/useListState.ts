@@ -40,8 +40,11 @@ export function useListState(type: RecordType) {
   }, [type, saved.data])
 
   const first: ListView = views[0] ?? { key: 'all', name: '', filter: null, sort: '', columns: [type.nameField] }
-  const view = views.find(v => v.key === params.get('view')) ?? first
   const ownFilter = params.has('filter')
+  const used = `crm.view.${type.key}`
+  // a filter in the address came from elsewhere, and is not about what was used here
+  const wanted = params.get('view') ?? (ownFilter ? null : localStorage.getItem(used))
+  const view = views.find(v => v.key === wanted) ?? first
   const filter = ownFilter ? read<Filter>(params.get('filter')) : view.filter
   const quick = read<Quick>(params.get('quick')) ?? {}
   const sort = params.get('sort') ?? view.sort
@@ -63,7 +66,10 @@ export function useListState(type: RecordType) {
     changed: ownFilter || params.has('sort') || params.has('columns'),
     /** Everything that narrows the list, as the API takes it. */
     whole: both(filter, quickFilter(quick)),
-    open: (key: string) => setParams({ view: key, ...(q ? { q } : {}) }),
+    open: (key: string) => {
+      localStorage.setItem(used, key)
+      setParams({ view: key, ...(q ? { q } : {}) })
+    },
     setFilter: (next: Filter | null) => change({ filter: JSON.stringify(next) }),
     setQuick: (next: Quick) => change({ quick: Object.keys(next).length > 0 ? JSON.stringify(next) : null }),
     setSort: (next: string) => change({ sort: next }),
