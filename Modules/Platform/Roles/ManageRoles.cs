@@ -23,7 +23,7 @@ internal sealed partial class SaveRoleValidator : AbstractValidator<SaveRole>
     {
         RuleFor(r => r.Key).Must(k => string.IsNullOrEmpty(k) || KeyPattern().IsMatch(k)).WithErrorCode("role.key");
         RuleFor(r => r.Name).Must(n => n is not null && !string.IsNullOrWhiteSpace(n.Whole().Zh)).WithErrorCode("role.name");
-        RuleFor(r => r.Name).Must(n => n is null || (n.Zh?.Length <= 200 && n.En?.Length <= 200)).WithErrorCode("field.tooLong").WithState(_ => new object?[] { 200, ">200" });
+        RuleFor(r => r.Name).Must(n => n is null or { Zh: not { Length: > 200 }, En: not { Length: > 200 } }).WithErrorCode("field.tooLong").WithState(_ => new object?[] { 200, ">200" });
         RuleFor(r => r.Permissions).NotNull().WithErrorCode("field.required");
         RuleFor(r => r.Scopes).NotNull().WithErrorCode("field.required");
         RuleForEach(r => r.Permissions).Must(list.Exists).WithErrorCode("role.permission").WithState((_, p) => new object?[] { p });

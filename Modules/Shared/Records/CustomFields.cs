@@ -95,7 +95,7 @@ internal sealed partial class CustomFields(Session session, ICatalogueSource sou
             References = body.References ?? field.References,
             Options = [.. (body.Options ?? field.Options).Select(Named)],
             Default = body.Default is { } given ? given : field.Default,
-            Help = (body.Help ?? field.Help)?.Whole(),
+            Help = (body.Help ?? field.Help)?.Whole() is { Zh.Length: > 0 } help ? help : null,
         };
     }
 

@@ -23,7 +23,8 @@ public static partial class Slug
     {
         var others = taken.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var words = (Of(name)?.Split('-') ?? []).SkipWhile(w => !char.IsAsciiLetter(w[0])).ToArray();
-        var plain = words.Length == 0 ? kind : string.Concat(words.Select((w, i) => i == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+        var joined = string.Concat(words.Select((w, i) => i == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+        var plain = joined.Length < 2 ? kind : joined;
         return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? plain : $"{plain}{n}").First(key => !others.Contains(key));
     }
 

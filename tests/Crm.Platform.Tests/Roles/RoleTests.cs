@@ -71,8 +71,9 @@ public sealed class RoleTests
     {
         var first = await company.SendAsync(new SaveRole(null, new("", "Key account manager"), [], Everything, IsNew: true), company.Admin);
         (first.Key, first.Name.Zh).ShouldBe(("keyAccountManager", "Key account manager"));
-        (await company.SendAsync(new SaveRole("", new("渠道", ""), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role");
-        (await company.SendAsync(new SaveRole("", new("伙伴", ""), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role2");
+        (await company.SendAsync(new SaveRole("", new("渠道", null!), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role");
+        (await company.SendAsync(new SaveRole("", new("", "7 A"), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role2");
+        (await company.SendAsync(new SaveRole("", new("伙伴", ""), [], Everything, IsNew: true), company.Admin)).Key.ShouldBe("role3");
     }
 
     [Test]

@@ -53,9 +53,7 @@ internal sealed class MainJobTests
     public async Task A_discount_above_authority_is_approved_and_the_quote_locked_meanwhile()
     {
         await using var firm = await Firm.StartAsync("quote-approval");
-        var quote = await QuoteAsync(firm, 8);
-        await firm.Rep.PostJson($"quotes/{quote}/submit");
-        await firm.Crm.RunDueAsync();
+        var quote = await SubmittedAsync(firm, firm.Rep);
 
         (await firm.Rep.SendAsync(HttpMethod.Patch, $"quotes/{quote}", new { discount = 40 })).Status.ShouldBe(System.Net.HttpStatusCode.Conflict);
         var approval = await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open");
@@ -75,9 +73,7 @@ internal sealed class MainJobTests
     public async Task Who_has_no_part_in_it_does_not_see_an_approval()
     {
         await using var firm = await Firm.StartAsync("quote-approval");
-        var quote = await QuoteAsync(firm, 8);
-        await firm.Rep.PostJson($"quotes/{quote}/submit");
-        await firm.Crm.RunDueAsync();
+        var quote = await SubmittedAsync(firm, firm.Rep);
         var id = (await firm.OnlyAsync(firm.Lead, "approvals")).GetProperty("id").GetString();
         var (_, stranger) = await firm.Crm.PersonAsync("赵销售", await firm.Crm.UnitAsync("华南", firm.Crm.RootUnit), BuiltInRole.Rep);
         (await stranger.SendAsync(HttpMethod.Get, $"approvals/{id}")).Is(404);
@@ -89,9 +85,7 @@ internal sealed class MainJobTests
     public async Task Who_submitted_is_told_once_why_and_led_back_to_the_quote(string act, string title)
     {
         await using var firm = await Firm.StartAsync("quote-approval");
-        var quote = await QuoteAsync(firm, 8);
-        await firm.Rep.PostJson($"quotes/{quote}/submit");
-        await firm.Crm.RunDueAsync();
+        var quote = await SubmittedAsync(firm, firm.Rep);
         var id = (await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open")).GetProperty("id").GetString();
         await firm.Lead.PostJson($"approvals/{id}/{act}", new { comment = "交期要写清楚" });
         await firm.Crm.RunDueAsync();
@@ -105,9 +99,7 @@ internal sealed class MainJobTests
     public async Task A_quote_submitted_for_its_owner_is_told_of_to_both()
     {
         await using var firm = await Firm.StartAsync("quote-approval");
-        var quote = await QuoteAsync(firm, 8);
-        await firm.Ops.PostJson($"quotes/{quote}/submit");
-        await firm.Crm.RunDueAsync();
+        var quote = await SubmittedAsync(firm, firm.Ops);
         var id = (await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open")).GetProperty("id").GetString();
         foreach (var approver in new[] { firm.Lead, firm.Director }) await approver.PostJson($"approvals/{id}/approve");
         await firm.Crm.RunDueAsync();
@@ -146,6 +138,15 @@ internal sealed class MainJobTests
         await firm.Rep.PostJson($"quotes/{quote}/submit");
         await firm.Crm.RunDueAsync();
         (await firm.Rep.SendAsync(HttpMethod.Patch, $"quotes/{quote}", change)).Is(409, "approval.locked");
+    }
+
+    /// <summary>A quote over the rep's authority and within the superior's, on its way.</summary>
+    private static async Task<Guid> SubmittedAsync(Firm firm, TestClient by)
+    {
+        var quote = await QuoteAsync(firm, 8);
+        await by.PostJson($"quotes/{quote}/submit");
+        await firm.Crm.RunDueAsync();
+        return quote;
     }
 
     private static async Task<Guid> QuoteAsync(Firm firm, int discount)

@@ -16,8 +16,8 @@ import { themeConfig, useCalm, useDark } from './theme'
 export function App() {
   const locale = useLocale()
   const dark = useDark()
-  const still = useCalm()
-  const theme = useMemo(() => themeConfig(dark, still), [dark, still])
+  const calm = useCalm()
+  const theme = useMemo(() => themeConfig(dark, calm), [dark, calm])
   dayjs.locale(locale === 'en' ? 'en' : 'zh-cn')
   return (
     <QueryClientProvider client={queryClient}>

@@ -6,7 +6,7 @@ export type ThemeChoice = 'light' | 'dark' | 'system'
 const accent = '#3b5bdb'
 const darkAccent = '#5c7cfa'
 const system = window.matchMedia('(prefers-color-scheme: dark)')
-const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
+const lessMotion = window.matchMedia('(prefers-reduced-motion: reduce)')
 let choice: ThemeChoice = (localStorage.getItem('crm.theme') as ThemeChoice | null) ?? 'system'
 const listeners = new Set<() => void>()
 
@@ -18,7 +18,7 @@ function tell() {
 }
 
 system.addEventListener('change', tell)
-calm.addEventListener('change', tell)
+lessMotion.addEventListener('change', tell)
 tell()
 
 export function setTheme(next: ThemeChoice) {
@@ -34,14 +34,14 @@ function subscribe(listener: () => void) {
 
 export const useDark = () => useSyncExternalStore(subscribe, isDark)
 /** Whether this person wants nothing to move. */
-export const useCalm = () => useSyncExternalStore(subscribe, () => calm.matches)
+export const useCalm = () => useSyncExternalStore(subscribe, () => lessMotion.matches)
 export const useThemeChoice = () => useSyncExternalStore(subscribe, () => choice)
 
 const font =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", Roboto, "Helvetica Neue", Arial, sans-serif'
 
 /** The tokens become CSS variables on the class `crm` of the root element: own styles use them as var(--ant-...). */
-export function themeConfig(dark: boolean, still: boolean): ThemeConfig {
+export function themeConfig(dark: boolean, calm: boolean): ThemeConfig {
   return {
     cssVar: { key: 'crm' },
     hashed: false,
@@ -73,7 +73,7 @@ export function themeConfig(dark: boolean, still: boolean): ThemeConfig {
       fontSize: 14,
       controlHeight: 34,
       wireframe: false,
-      motion: !still,
+      motion: !calm,
       motionDurationMid: '0.15s',
       motionDurationSlow: '0.2s',
     },

@@ -15,6 +15,8 @@ let texts: Record<string, Record<string, string>> = {}
 const listeners = new Set<() => void>()
 
 export const locale = () => current
+/** People name things in their own language; the other may be added. */
+export const otherLocale = (): Locale => (current === 'zh' ? 'en' : 'zh')
 
 export function fill(text: string, args?: Args) {
   return args ? text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole)) : text

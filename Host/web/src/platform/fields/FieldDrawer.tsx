@@ -7,9 +7,8 @@ import { say } from '@/app/feedback'
 import { useCatalogue } from '@/app/me'
 import { queryClient } from '@/app/queries'
 import { useWide } from '@/app/useWide'
-import { label, locale, t } from '@/texts'
+import { label, locale, otherLocale, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
-import { otherLanguage, whole } from '../names'
 import { OptionsEditor } from './OptionsEditor'
 
 type Values = {
@@ -27,10 +26,8 @@ export function FieldDrawer({ type, field, close }: { type: RecordType; field?: 
   const [form] = Form.useForm<Values>()
   const kind = Form.useWatch('type', form) ?? field?.type ?? 'text'
   const save = useMutation({
-    mutationFn: (values: Values) => {
-      const body = { ...values, label: whole(values.label), help: whole(values.help), options: values.options?.map(option => ({ ...option, label: whole(option.label) })) }
-      return field ? api.patch(`catalogue/${type.key}/fields/${field.key}`, body) : api.post(`catalogue/${type.key}/fields`, body)
-    },
+    mutationFn: (values: Values) =>
+      field ? api.patch(`catalogue/${type.key}/fields/${field.key}`, values) : api.post(`catalogue/${type.key}/fields`, values),
     meta: { quiet: true },
     onError: error => showProblem(form, error),
     onSuccess: async () => {
@@ -39,7 +36,7 @@ export function FieldDrawer({ type, field, close }: { type: RecordType; field?: 
       close()
     },
   })
-  const other = otherLanguage()
+  const other = otherLocale()
   const needed = [{ required: true, message: t('app.nameNeeded') }]
   return (
     <Drawer

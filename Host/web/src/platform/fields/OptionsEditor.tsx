@@ -1,8 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Select } from 'antd'
 import type { Option } from '@/api/types'
-import { locale, t } from '@/texts'
-import { otherLanguage } from '../names'
+import { locale, otherLocale, t } from '@/texts'
 
 const colors = ['blue', 'green', 'gold', 'orange', 'red', 'purple', 'cyan', 'magenta']
 
@@ -17,7 +16,7 @@ function freeKey(taken: (string | undefined)[]) {
 export function OptionsEditor() {
   const form = Form.useFormInstance()
   const needed = [{ required: true, message: '' }]
-  const other = otherLanguage()
+  const other = otherLocale()
   const otherName = t(other === 'en' ? 'platform.nameEn' : 'platform.nameZh')
   return (
     <Form.Item label={t('platform.options')} required>

@@ -3,9 +3,8 @@ import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { api } from '@/api/client'
 import { ask, say } from '@/app/feedback'
-import { label, locale, t } from '@/texts'
+import { label, locale, otherLocale, t } from '@/texts'
 import { showProblem } from '@/ui/forms'
-import { otherLanguage, whole } from '../names'
 import { RoleMatrix } from './RoleMatrix'
 import type { Permission, Role } from './roles'
 
@@ -16,13 +15,13 @@ export function RoleEditor({ role, permissions, saved }: Props) {
   const client = useQueryClient()
   const [form] = Form.useForm<Names>()
   const [draft, setDraft] = useState(role)
-  const other = otherLanguage()
+  const other = otherLocale()
   const isNew = role.key === ''
   const everything = role.key === 'administrator'
   const refresh = () => client.invalidateQueries({ queryKey: ['roles'] })
   const save = useMutation({
     mutationFn: (names: Names) => {
-      const body = { key: names.key, name: whole(names), permissions: draft.permissions, scopes: draft.scopes }
+      const body = { key: names.key, name: { zh: names.zh, en: names.en }, permissions: draft.permissions, scopes: draft.scopes }
       return isNew ? api.post<Role>('roles', body) : api.put<Role>(`roles/${role.key}`, body)
     },
     meta: { quiet: true },

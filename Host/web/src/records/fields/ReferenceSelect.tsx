@@ -7,6 +7,7 @@ import { keys } from '@/api/keys'
 import type { Label, Page, Rec, Ref } from '@/api/types'
 import { may, useCatalogue } from '@/app/me'
 import { isRelative } from '@/records/filter/relative'
+import { nameOf } from '@/records/nameOf'
 import { label, t } from '@/texts'
 
 const RecordDrawer = lazy(() => import('@/records/form/RecordDrawer'))
@@ -51,8 +52,8 @@ export function ReferenceSelect({ field, value, onChange, onBlur, many, relative
     enabled: type !== undefined && !disabled,
     placeholderData: keepPreviousData,
   })
-  const nameOf = (record: Rec) => String(record[type?.nameField ?? 'name'] ?? record.number ?? record.id)
-  const options = (found.data?.items ?? []).map(record => ({ value: record.id, label: nameOf(record) }))
+  const called = (record: Rec) => (type && nameOf(type, record)) || record.id
+  const options = (found.data?.items ?? []).map(record => ({ value: record.id, label: called(record) }))
   const given = (Array.isArray(value) ? value : [value]).filter((v): v is string => typeof v === 'string')
   const listed = new Set([...options.map(o => o.value), ...made.map(m => m.id), ...(known ? [known.id] : [])])
   const missing = useQueries({
@@ -63,7 +64,7 @@ export function ReferenceSelect({ field, value, onChange, onBlur, many, relative
       staleTime: 60_000,
     })),
   })
-  const extra = [...(known ? [known] : []), ...made, ...missing.flatMap(m => (m.data ? [{ id: m.data.id, name: nameOf(m.data) }] : []))]
+  const extra = [...(known ? [known] : []), ...made, ...missing.flatMap(m => (m.data ? [{ id: m.data.id, name: called(m.data) }] : []))]
   for (const ref of extra)
     if ((text === '' || given.includes(ref.id)) && !options.some(o => o.value === ref.id)) options.unshift({ value: ref.id, label: ref.name })
   if (relative && text === '' && !many) {
@@ -112,7 +113,7 @@ export function ReferenceSelect({ field, value, onChange, onBlur, many, relative
             initial={{ [type.nameField]: text.trim() || undefined }}
             close={() => setCreating(false)}
             done={record => {
-              setMade([...made, { id: record.id, name: nameOf(record) }])
+              setMade([...made, { id: record.id, name: called(record) }])
               setText('')
               choose(many ? [...given, record.id] : record.id)
             }}

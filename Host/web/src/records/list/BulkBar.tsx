@@ -9,6 +9,7 @@ import { Problem } from '@/api/problem'
 import { ask, explain, report, say } from '@/app/feedback'
 import { may } from '@/app/me'
 import { ReferenceSelect } from '@/records/fields/ReferenceSelect'
+import { nameOf } from '@/records/nameOf'
 import { label, t } from '@/texts'
 
 type Result = { id: string; ok: boolean; problem?: ConstructorParameters<typeof Problem>[0] }
@@ -48,7 +49,10 @@ export function BulkBar({ type, records, clear }: { type: RecordType; records: R
     if (await ask(t('records.bulkDeleteAsk', { n: records.length }), { content: t('records.deleteText'), ok: t('app.delete'), danger: true }))
       await run({ delete: true })
   }
-  const nameOf = (id: string) => String(records.find(record => record.id === id)?.[type.nameField] ?? label(type.label))
+  const called = (id: string) => {
+    const record = records.find(one => one.id === id)
+    return record ? nameOf(type, record) : label(type.label)
+  }
   return (
     <div className="bulk" role="toolbar" aria-label={t('records.bulk')}>
       <span>{busy ? t('records.bulkBusy', { n: records.length }) : t('records.selected', { n: records.length })}</span>
@@ -69,7 +73,7 @@ export function BulkBar({ type, records, clear }: { type: RecordType; records: R
       </Modal>
       <Modal open={failed.length > 0} title={t('records.bulkFailed', { n: failed.length })} footer={null} onCancel={() => setFailed([])}>
         <ul>
-          {failed.map(({ id, problem }) => <li key={id}>{nameOf(id)}{t('records.colon')}{explain(new Problem(problem ?? {}))}</li>)}
+          {failed.map(({ id, problem }) => <li key={id}>{called(id)}{t('records.colon')}{explain(new Problem(problem ?? {}))}</li>)}
         </ul>
       </Modal>
     </div>
