@@ -189,7 +189,7 @@ internal sealed class FormTests : WebFixture
     }
 
     [Test]
-    public async Task A_field_is_added_by_its_name_and_filled_at_once()
+    public async Task A_field_is_added_by_its_name_and_stands_in_forms_at_once()
     {
         var page = await OpenAsAsync(await Company.Crm.UserAsync("孙主管", Company.Crm.RootUnit, BuiltInRole.Administrator));
         await page.GotoAsync("/admin/fields?type=contact");
