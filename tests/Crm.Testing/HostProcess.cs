@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -65,13 +66,26 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
         catch (TimeoutException late)
         {
-            throw new TimeoutException($"{late.Message} It has had {process!.TotalProcessorTime.TotalSeconds:0} s of processor time.\n{string.Join('\n', errors)}");
+            throw new TimeoutException($"{late.Message} It has had {ProcessorSoFar()?.TotalSeconds:0} s of processor time.\n{string.Join('\n', errors)}");
         }
         if (process!.HasExited) throw Ended();
     }
 
     /// <summary>A machine that others keep busy has not let it start yet: a start takes a few seconds of processor time.</summary>
-    private bool Starved() => process is { HasExited: false } running && running.TotalProcessorTime < TimeSpan.FromSeconds(20);
+    private bool Starved() => ProcessorSoFar() < TimeSpan.FromSeconds(20);
+
+    private TimeSpan? ProcessorSoFar()
+    {
+        try
+        {
+            return process!.TotalProcessorTime;
+        }
+        catch (Exception gone) when (gone is Win32Exception or InvalidOperationException)
+        {
+            // It may end between any two questions.
+            return null;
+        }
+    }
 
     /// <summary>Starts the process and does not wait for it.</summary>
     public void Launch()
@@ -159,8 +173,8 @@ public sealed partial class HostProcess : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!await holds())
         {
-            var enough = patience?.Invoke() == true ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(3);
-            if (watch.Elapsed > enough) throw new TimeoutException($"Waited {watch.Elapsed.TotalMinutes:0} minutes for {what}.");
+            var late = watch.Elapsed > TimeSpan.FromMinutes(15) || (watch.Elapsed > TimeSpan.FromMinutes(3) && patience?.Invoke() != true);
+            if (late) throw new TimeoutException($"Waited {watch.Elapsed.TotalMinutes:0} minutes for {what}.");
             await Task.Delay(50);
         }
     }
