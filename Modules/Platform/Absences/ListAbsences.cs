@@ -26,14 +26,12 @@ internal sealed class AbsenceRow
     public string? Note { get; init; }
 }
 
-internal sealed record AbsencePage(IReadOnlyList<AbsenceInfo> Items, Guid? Next);
-
 /// <summary>Present and coming absences, past ones too where asked; everybody's for those who manage them, else one's own.</summary>
-internal sealed record ListAbsences(Guid? User, bool Past, Guid? After, int Limit) : IQuery<AbsencePage>;
+internal sealed record ListAbsences(Guid? User, bool Past, Guid? After, int Limit) : IQuery<Listed<AbsenceInfo>>;
 
-internal sealed class ListAbsencesHandler(CurrentActor current, Session session, IDirectory people, TimeProvider time) : IRequestHandler<ListAbsences, AbsencePage>
+internal sealed class ListAbsencesHandler(CurrentActor current, Session session, IDirectory people, TimeProvider time) : IRequestHandler<ListAbsences, Listed<AbsenceInfo>>
 {
-    public async Task<AbsencePage> Handle(ListAbsences request, CancellationToken ct)
+    public async Task<Listed<AbsenceInfo>> Handle(ListAbsences request, CancellationToken ct)
     {
         if (request.Limit is < 1 or > 200) throw Problem.Invalid("limit", "list.limit", 1, 200);
         var actor = current.Value;

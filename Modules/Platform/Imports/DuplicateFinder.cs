@@ -16,7 +16,7 @@ internal sealed class DuplicateFinder(IRecords records)
         foreach (var group in keyed.GroupBy(k => string.Join('+', k.key)))
         {
             var fields = group.First().key.Select(k => type.Find(k)!).ToArray();
-            foreach (var (draft, _) in group) draft.Key = Key(fields, f => draft.Values.GetValueOrDefault(f.Key));
+            foreach (var (draft, _) in group) (draft.Key, draft.KeyField) = (Key(fields, f => draft.Values.GetValueOrDefault(f.Key)), fields[0].Key);
             var known = await ExistingAsync(type, fields, group.Select(g => g.draft.Values[fields[0].Key]!), ct);
             foreach (var (draft, _) in group) draft.Existing = [.. known[draft.Key!]];
         }

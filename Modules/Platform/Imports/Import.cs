@@ -9,6 +9,17 @@ internal static class ImportState
     public const string Draft = "draft", Checking = "checking", Running = "running", Done = "done", Failed = "failed", Undoing = "undoing", Undone = "undone";
 }
 
+/// <summary>Rows that are kept to be read, each with its reason.</summary>
+internal enum RowList
+{
+    /// <summary>Did not land.</summary>
+    Failed = 0,
+    /// <summary>Landed, and could not be taken back.</summary>
+    Kept = 1,
+    /// <summary>Were there already.</summary>
+    Skipped = 2,
+}
+
 /// <summary>One file on its way into the records, as it stands in the database.</summary>
 internal sealed class Import
 {

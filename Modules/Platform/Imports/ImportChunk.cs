@@ -53,7 +53,8 @@ internal sealed class ImportChunk(
         var done = import.IsTrial ? await TryAsync(import, type, mapping, drafts, final, ct) : await writer.WriteAsync(import, type, mapping, drafts, final, ct);
         if (place.Round > 0) await store.ForgetWaitingAsync(import.Id, [.. drafts.Select(d => d.Position)], ct);
         await store.AddRowsAsync(import.Id, done, ct);
-        await store.AddErrorsAsync(import.Id, 0, drafts.Where(d => d.Outcome == Outcome.Failed).Select(d => new ImportError(d.Position, 0, d.Row.Line, d.Reasons, d.Row.Cells)), ct);
+        foreach (var (outcome, list) in new[] { (Outcome.Failed, RowList.Failed), (Outcome.Skipped, RowList.Skipped) })
+            await store.AddErrorsAsync(import.Id, list, drafts.Where(d => d.Outcome == outcome).Select(d => new ImportError(d.Position, 0, d.Row.Line, d.Reasons, d.Row.Cells)), ct);
         await store.CountAsync(import.Id, drafts, ct);
         await GoOnAsync(import, place, drafts, ct);
     }

@@ -74,11 +74,18 @@ internal static class ImportEndpoints
     private static async Task ErrorsAsync(Guid id, string? of, HttpContext http, ImportActor importer, ErrorDownload errors, CurrentActor actor, CancellationToken ct)
     {
         if (!actor.Value.Can("import.run")) throw Problem.Forbidden("import.run");
+        var (list, name) = of switch
+        {
+            null => (RowList.Failed, "errors"),
+            "skipped" => (RowList.Skipped, "skipped"),
+            "undo" => (RowList.Kept, "kept"),
+            _ => throw Problem.Invalid("of", "field.option", of),
+        };
         var import = await importer.OwnAsync(id, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         var file = new ContentDispositionHeaderValue("attachment");
-        file.SetHttpFileName($"errors-{import.FileName}");
+        file.SetHttpFileName($"{name}-{import.FileName}");
         http.Response.Headers.ContentDisposition = file.ToString();
-        await errors.WriteAsync(import, of == "undo" ? 1 : 0, http.Response.Body, ct);
+        await errors.WriteAsync(import, list, http.Response.Body, ct);
     }
 }

@@ -92,10 +92,10 @@ internal sealed class ImportStore(Session session, TimeProvider time)
             await session.RepeatAsync(InsertRow, [Stored.Id(id), r.Position, r.Part, r.State, r.RecordType, Stored.Id(r.RecordId), Stored.Id(r.RowKey), r.Changes], ct);
     }
 
-    public async Task AddErrorsAsync(Guid id, int stage, IEnumerable<ImportError> errors, CancellationToken ct)
+    public async Task AddErrorsAsync(Guid id, RowList list, IEnumerable<ImportError> errors, CancellationToken ct)
     {
         foreach (var e in errors)
-            await session.RepeatAsync(InsertError, [Stored.Id(id), stage, e.Position, e.Part, e.Line, ErrorReasons.Write(e.Reasons), JsonSerializer.Serialize(e.Cells, Stored.Json)], ct);
+            await session.RepeatAsync(InsertError, [Stored.Id(id), (int)list, e.Position, e.Part, e.Line, ErrorReasons.Write(e.Reasons), JsonSerializer.Serialize(e.Cells, Stored.Json)], ct);
     }
 
     public Task<IReadOnlyList<ImportRow>> WaitingAsync(Guid id, long after, int n, CancellationToken ct) =>
@@ -117,8 +117,8 @@ internal sealed class ImportStore(Session session, TimeProvider time)
     }
 
     /// <summary>Errors page by page, so that a file of them never lies in memory.</summary>
-    public async Task<IReadOnlyList<ErrorRow>> ErrorsAsync(Guid id, int stage, long after, int part, CancellationToken ct) =>
-        await session.QueryAsync<ErrorRow>($"SELECT position, part, line, reasons, cells FROM platform_import_error WHERE import_id = @id AND stage = @stage AND (position > @after OR (position = @after AND part > @part)) ORDER BY position, part {session.Dialect.Limit("@n")}", new { id, stage, after, part, n = 1000 }, ct);
+    public async Task<IReadOnlyList<ErrorRow>> ErrorsAsync(Guid id, RowList list, long after, int part, CancellationToken ct) =>
+        await session.QueryAsync<ErrorRow>($"SELECT position, part, line, reasons, cells FROM platform_import_error WHERE import_id = @id AND stage = @stage AND (position > @after OR (position = @after AND part > @part)) ORDER BY position, part {session.Dialect.Limit("@n")}", new { id, stage = (int)list, after, part, n = 1000 }, ct);
 
     public Task<string?> RememberedAsync(Guid user, string type, IReadOnlyList<string> columns, CancellationToken ct) =>
         session.FirstAsync<string>("SELECT mapping FROM platform_import_mapping WHERE user_id = @user AND record_type = @type AND columns_key = @key", new { user, type, key = KeyOf(columns) }, ct);

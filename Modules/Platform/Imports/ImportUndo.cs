@@ -46,7 +46,7 @@ internal sealed class ImportUndo(Session session, ImportStore store, ImportActor
             foreach (var row in rows)
                 if (await UndoAsync(row, ct) is { Count: > 0 } reasons)
                     errors.Add(new(row.Position, row.Part, row.Position + 1, reasons, [(await records.FindAsync(row.RecordType!, row.RecordId!.Value, ct))?.Name ?? ""]));
-        await store.AddErrorsAsync(import.Id, 1, errors, ct);
+        await store.AddErrorsAsync(import.Id, RowList.Kept, errors, ct);
         await store.CountUndoneAsync(import.Id, rows.Count - errors.Count, errors.Count, ct);
         if (rows.Count == Rows) await EnqueueAsync(place with { Before = rows[^1].Position, Part = rows[^1].Part }, ct);
         else await store.EndAsync(import.Id, ImportState.Undone, false, null, ct);

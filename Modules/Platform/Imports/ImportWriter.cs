@@ -60,7 +60,7 @@ internal sealed class ImportWriter(Session session, IRecords records, DuplicateF
             var existing = draft.Existing.Count == 0 && draft.Key is { } key && here.TryGetValue(key, out var mine) ? [mine] : draft.Existing;
             var known = existing.Count > 0 || draft.Key is { } text && seen.Contains(ImportRow.KeyOf(text));
             if (!known) await CreateAsync(type, draft, guard, ct);
-            else if (mapping.Duplicates == DuplicateMode.Skip) draft.Outcome = Outcome.Skipped;
+            else if (mapping.Duplicates == DuplicateMode.Skip) (draft.Outcome, draft.Reasons) = (Outcome.Skipped, [new(draft.KeyField!, draft.Existing.Count > 0 ? "import.known" : "import.twice")]);
             else if (existing.Count > 1) throw new Problem(409, "import.severalExist", [], existing.Count);
             else await UpdateAsync(type, draft, existing, guard, ct);
         }

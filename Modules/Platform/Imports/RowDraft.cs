@@ -26,11 +26,13 @@ internal sealed class RowDraft(long position, CsvRow row)
     public DateTime? CreatedAt { get; private set; }
     /// <summary>What is wrong with its cells.</summary>
     public List<FieldError> Errors { get; } = [];
-    /// <summary>Why it did not land.</summary>
+    /// <summary>Why it did not land, or was skipped.</summary>
     public IReadOnlyList<FieldError> Reasons { get; set; } = [];
     public Outcome Outcome { get; set; }
     /// <summary>Values of the natural key by which the record is known, in a form that compares.</summary>
     public string? Key { get; set; }
+    /// <summary>The first field of that key.</summary>
+    public string? KeyField { get; set; }
     /// <summary>Records with this key that are there already.</summary>
     public IReadOnlyList<Guid> Existing { get; set; } = [];
     public Guid? RecordId { get; set; }

@@ -14,15 +14,13 @@ namespace Crm.Platform.Mailing;
 
 internal sealed record MailInfo(Guid Id, string To, string Subject, MailState State, int Attempts, string? Error, IReadOnlyList<MailTry> Tries, DateTime CreatedAt, DateTime? SentAt, DateTime? NextAt);
 
-internal sealed record MailPage(IReadOnlyList<MailInfo> Items, Guid? Next);
-
 /// <summary>What became of mail, newest first.</summary>
 [Requires("outbox.manage")]
-internal sealed record ListMail(MailState State, Guid? After, int Limit) : IQuery<MailPage>;
+internal sealed record ListMail(MailState State, Guid? After, int Limit) : IQuery<Listed<MailInfo>>;
 
-internal sealed class ListMailHandler(CurrentActor current, Session session, Texts texts) : IRequestHandler<ListMail, MailPage>
+internal sealed class ListMailHandler(CurrentActor current, Session session, Texts texts) : IRequestHandler<ListMail, Listed<MailInfo>>
 {
-    public async Task<MailPage> Handle(ListMail request, CancellationToken ct)
+    public async Task<Listed<MailInfo>> Handle(ListMail request, CancellationToken ct)
     {
         if (request.Limit is < 1 or > 200) throw Problem.Invalid("limit", "list.limit", 1, 200);
         var rows = await session.QueryAsync<Row>($"""

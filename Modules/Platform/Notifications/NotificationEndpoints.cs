@@ -22,7 +22,7 @@ internal static class NotificationEndpoints
             await mediator.Send(new MarkRead(null), ct);
             return Results.NoContent();
         });
-        api.MapGet("notifications/preferences", async (IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListPreferences(), ct), next = (string?)null });
+        api.MapGet("notifications/preferences", async (IMediator mediator, CancellationToken ct) => new Listed<Preference>(await mediator.Send(new ListPreferences(), ct)));
         api.MapPut("notifications/preferences/{kind}", async (string kind, Choice body, IMediator mediator, CancellationToken ct) =>
         {
             await mediator.Send(new SetPreference(kind, body.InPage, body.Mail, body.Push), ct);

@@ -7,12 +7,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Crm.Platform.Push;
 
+/// <param name="Key">The public half, as a browser that subscribes wants it.</param>
+internal sealed record PushKey(string Key);
+
 internal static class PushEndpoints
 {
     public static void MapPush(this IEndpointRouteBuilder api)
     {
-        api.MapGet("push/key", async (PushKeys keys, CancellationToken ct) => new { key = await keys.PublicAsync(ct) });
-        api.MapGet("push/devices", async (IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListDevices(), ct), next = (string?)null });
+        api.MapGet("push/key", async (PushKeys keys, CancellationToken ct) => new PushKey(await keys.PublicAsync(ct)));
+        api.MapGet("push/devices", async (IMediator mediator, CancellationToken ct) => new Listed<PushDevice>(await mediator.Send(new ListDevices(), ct)));
         api.MapPost("push/devices", async (Subscribe body, IMediator mediator, CancellationToken ct) => Results.Json(await mediator.Send(body, ct), statusCode: 201));
         api.MapDelete("push/devices/{id:guid}", async (Guid id, IMediator mediator, CancellationToken ct) =>
         {

@@ -21,6 +21,9 @@ internal sealed class ListRolesHandler(Session session, RoleBook book) : IReques
     public async Task<IReadOnlyList<RoleInfo>> Handle(ListRoles request, CancellationToken ct) => [.. (await book.ReadAsync(session, ct)).Values.Select(RoleInfo.Of)];
 }
 
+/// <param name="Group">The record type it is about, null for acts of the system.</param>
+internal sealed record PermissionInfo(string Key, Label Label, Label? Group);
+
 internal static class RoleEndpoints
 {
     internal sealed record Body(string? Key, Label? Name, IReadOnlyList<string>? Permissions, IReadOnlyDictionary<string, DataScope>? Scopes)
@@ -30,7 +33,7 @@ internal static class RoleEndpoints
 
     public static void MapRoles(this IEndpointRouteBuilder api)
     {
-        api.MapGet("roles", async (IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListRoles(), ct), next = (string?)null });
+        api.MapGet("roles", async (IMediator mediator, CancellationToken ct) => new Listed<RoleInfo>(await mediator.Send(new ListRoles(), ct)));
         api.MapPost("roles", async (Body body, IMediator mediator, CancellationToken ct) => Results.Json(await mediator.Send(body.As(body.Key, isNew: true), ct), statusCode: 201));
         api.MapPut("roles/{key}", (string key, Body body, IMediator mediator, CancellationToken ct) => mediator.Send(body.As(key, isNew: false), ct));
         api.MapDelete("roles/{key}", async (string key, IMediator mediator, CancellationToken ct) =>
@@ -38,6 +41,6 @@ internal static class RoleEndpoints
             await mediator.Send(new DeleteRole(key), ct);
             return Results.NoContent();
         });
-        api.MapGet("permissions", (PermissionList list) => new { items = list.All().Select(p => new { p.Permission.Key, p.Permission.Label, group = p.Group }) });
+        api.MapGet("permissions", (PermissionList list) => new Listed<PermissionInfo>([.. list.All().Select(p => new PermissionInfo(p.Permission.Key, p.Permission.Label, p.Group))]));
     }
 }

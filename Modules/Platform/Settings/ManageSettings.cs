@@ -69,11 +69,11 @@ internal static class SettingEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder api)
     {
-        api.MapGet("settings", async (IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListSettings(), ct), next = (string?)null });
+        api.MapGet("settings", async (IMediator mediator, CancellationToken ct) => new Listed<SettingInfo>(await mediator.Send(new ListSettings(), ct)));
         api.MapPut("settings", async (Dictionary<string, JsonElement> body, IMediator mediator, CancellationToken ct) =>
         {
             await mediator.Send(new SetSettings(body), ct);
-            return new { items = await mediator.Send(new ListSettings(), ct), next = (string?)null };
+            return new Listed<SettingInfo>(await mediator.Send(new ListSettings(), ct));
         });
     }
 }

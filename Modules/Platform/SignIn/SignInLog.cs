@@ -39,15 +39,13 @@ internal sealed class SignInLog(Session session, Ids ids, TimeProvider time)
 
 internal sealed record SignInInfo(Guid Id, DateTime At, Named? User, string Email, string Way, bool Ok, string? Address, string? Agent);
 
-internal sealed record SignInPage(IReadOnlyList<SignInInfo> Items, Guid? Next);
-
 /// <summary>Newest first: all, one person's, or only what was refused.</summary>
 [Requires("signIn.read")]
-internal sealed record ListSignIns(Guid? User, bool Refused, Guid? After, int Limit) : IQuery<SignInPage>;
+internal sealed record ListSignIns(Guid? User, bool Refused, Guid? After, int Limit) : IQuery<Listed<SignInInfo>>;
 
-internal sealed class ListSignInsHandler(Session session, IDirectory people) : IRequestHandler<ListSignIns, SignInPage>
+internal sealed class ListSignInsHandler(Session session, IDirectory people) : IRequestHandler<ListSignIns, Listed<SignInInfo>>
 {
-    public async Task<SignInPage> Handle(ListSignIns request, CancellationToken ct)
+    public async Task<Listed<SignInInfo>> Handle(ListSignIns request, CancellationToken ct)
     {
         if (request.Limit is < 1 or > 200) throw Problem.Invalid("limit", "list.limit", 1, 200);
         var rows = await session.QueryAsync<Row>($"""

@@ -73,7 +73,7 @@ internal static class TokenEndpoints
 {
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
-        api.MapGet("auth/tokens", async (IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListTokens(), ct), next = (string?)null });
+        api.MapGet("auth/tokens", async (IMediator mediator, CancellationToken ct) => new Listed<TokenInfo>(await mediator.Send(new ListTokens(), ct)));
         api.MapPost("auth/tokens", async (CreateToken body, IMediator mediator, CancellationToken ct) => Results.Json(await mediator.Send(body, ct), statusCode: 201));
         api.MapDelete("auth/tokens/{id:guid}", async (Guid id, IMediator mediator, CancellationToken ct) =>
         {

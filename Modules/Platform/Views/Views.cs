@@ -75,7 +75,7 @@ internal static class ViewEndpoints
 
     public static void MapViews(this IEndpointRouteBuilder api)
     {
-        api.MapGet("views", async (string type, IMediator mediator, CancellationToken ct) => new { items = await mediator.Send(new ListViews(type), ct), next = (string?)null });
+        api.MapGet("views", async (string type, IMediator mediator, CancellationToken ct) => new Listed<ViewInfo>(await mediator.Send(new ListViews(type), ct)));
         api.MapPost("views", async (Body body, IMediator mediator, CancellationToken ct) => Results.Json(await mediator.Send(body.As(null), ct), statusCode: 201));
         api.MapPatch("views/{id:guid}", (Guid id, Body body, IMediator mediator, CancellationToken ct) => mediator.Send(body.As(id), ct));
         api.MapDelete("views/{id:guid}", async (Guid id, IMediator mediator, CancellationToken ct) =>

@@ -10,7 +10,14 @@ using Microsoft.AspNetCore.Routing;
 namespace Crm.Workflows.People.Approvals;
 
 /// <summary>What a list of approvals is asked for.</summary>
-internal sealed record ApprovalQuery(bool? Mine, string? State, Guid? Record, string? After, int? Limit);
+internal sealed record ApprovalQuery
+{
+    public bool? Mine { get; init; }
+    public string? State { get; init; }
+    public Guid? Record { get; init; }
+    public string? After { get; init; }
+    public int? Limit { get; init; }
+}
 
 /// <summary>Lists of approvals: what waits for me, what I decided, what I asked for, those of a record.</summary>
 internal sealed class ApprovalList(Session session, ApprovalView view, ApprovalRights rights, Sight sight, CurrentActor current, TimeProvider time)

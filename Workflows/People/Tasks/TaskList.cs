@@ -8,7 +8,15 @@ using Crm.Shared.Problems;
 namespace Crm.Workflows.People.Tasks;
 
 /// <summary>What a list of tasks is asked for.</summary>
-internal sealed record TaskQuery(bool? Mine, string? State, Guid? Record, Guid? Assignee, string? After, int? Limit);
+internal sealed record TaskQuery
+{
+    public bool? Mine { get; init; }
+    public string? State { get; init; }
+    public Guid? Record { get; init; }
+    public Guid? Assignee { get; init; }
+    public string? After { get; init; }
+    public int? Limit { get; init; }
+}
 
 /// <summary>Lists of tasks: mine by due time, those of a record, those of one's people.</summary>
 internal sealed class TaskList(Session session, IDirectory directory, TaskView view, TaskRights rights, Sight sight, CurrentActor current, TimeProvider time)

@@ -10,8 +10,16 @@ using Crm.Workflows.Runtime.Sops;
 namespace Crm.Workflows.Runtime.Incidents;
 
 /// <summary>Which open incidents are wanted.</summary>
-internal sealed record IncidentQuery(string? Sop, string? Step, string? Code, string? Class, Guid? Owner, string? After, int? Limit)
+internal sealed record IncidentQuery
 {
+    public string? Sop { get; init; }
+    public string? Step { get; init; }
+    public string? Code { get; init; }
+    public string? Class { get; init; }
+    public Guid? Owner { get; init; }
+    public string? After { get; init; }
+    public int? Limit { get; init; }
+
     /// <summary>Conditions on the open incidents, and their values.</summary>
     public (string Where, object Args) Sql(Guid? after, int n)
     {

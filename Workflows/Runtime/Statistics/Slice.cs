@@ -3,7 +3,14 @@ using Crm.Shared.Access;
 namespace Crm.Workflows.Runtime.Statistics;
 
 /// <summary>Which days and which runs figures are asked of.</summary>
-internal sealed record StatisticsQuery(string? From, string? To, int? Version, Guid? Unit, Guid? Owner);
+internal sealed record StatisticsQuery
+{
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public int? Version { get; init; }
+    public Guid? Unit { get; init; }
+    public Guid? Owner { get; init; }
+}
 
 /// <summary>The runs that figures are about, as conditions on <c>workflows_run r</c>. Every figure counts a bounded number of them, the newest first.</summary>
 internal sealed record Slice(string Sop, Period Period, int? Version, IReadOnlyList<Guid>? Units, Guid? Owner, DateTime Now)

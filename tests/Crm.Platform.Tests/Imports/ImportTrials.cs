@@ -32,9 +32,9 @@ internal sealed class ImportTrials(TestCrm crm, TestClient client)
         return await client.GetJson($"imports/{id}");
     }
 
-    public async Task<string[]> ErrorsAsync(JsonElement import, string of = "import")
+    public async Task<string[]> ErrorsAsync(JsonElement import, string? of = null)
     {
-        var answer = (await client.SendAsync(HttpMethod.Get, $"imports/{import.GetProperty("id").GetString()}/errors?of={of}")).Is(200);
+        var answer = (await client.SendAsync(HttpMethod.Get, $"imports/{import.GetProperty("id").GetString()}/errors{(of is null ? "" : $"?of={of}")}")).Is(200);
         return answer.Text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[1..];
     }
 

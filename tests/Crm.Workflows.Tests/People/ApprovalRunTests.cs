@@ -36,7 +36,7 @@ internal sealed class ApprovalRunTests
     private static async Task<Problem> RefusedAsync(Func<Task> act) => await Should.ThrowAsync<Problem>(act);
 
     private static async Task<JsonArray> QueueAsync(Company company, Guid of, string state = "open") =>
-        (await company.DoAsync(Crew.ActorOf(of), s => s.GetRequiredService<ApprovalList>().ReadAsync(new(true, state, null, null, null), default)))["items"]!.AsArray();
+        (await company.DoAsync(Crew.ActorOf(of), s => s.GetRequiredService<ApprovalList>().ReadAsync(new() { Mine = true, State = state }, default)))["items"]!.AsArray();
 
     [Test]
     public async Task A_small_discount_is_decided_by_the_superior_alone()

@@ -168,7 +168,7 @@ internal sealed class TaskRunTests
         string? after = null;
         do
         {
-            var page = await company.DoAsync(Crew.ActorOf(Crew.Rep), s => s.GetRequiredService<TaskList>().ReadAsync(new(true, null, null, null, after, 1), default));
+            var page = await company.DoAsync(Crew.ActorOf(Crew.Rep), s => s.GetRequiredService<TaskList>().ReadAsync(new() { Mine = true, After = after, Limit = 1 }, default));
             titles.AddRange(page["items"]!.AsArray().Select(t => t!["title"]!.GetValue<string>()));
             after = page["next"]?.GetValue<string>();
         }
@@ -199,5 +199,5 @@ internal sealed class TaskRunTests
     }
 
     private static async Task<JsonArray> MineAsync(Company company) =>
-        (await company.DoAsync(Crew.ActorOf(Crew.Rep), s => s.GetRequiredService<TaskList>().ReadAsync(new(true, "open", null, null, null, null), default)))["items"]!.AsArray();
+        (await company.DoAsync(Crew.ActorOf(Crew.Rep), s => s.GetRequiredService<TaskList>().ReadAsync(new() { Mine = true, State = "open" }, default)))["items"]!.AsArray();
 }

@@ -149,10 +149,10 @@ internal sealed class WorkTests
         await s.GetRequiredService<ApprovalView>().OneAsync(await s.GetRequiredService<ApprovalActs>().SeenAsync(approval, default), default));
 
     private async Task<Guid[]> ApprovalsAsync(Guid of, string state = "open") =>
-        Ids(await company.DoAsync(Crew.ActorOf(of), s => s.GetRequiredService<ApprovalList>().ReadAsync(new(true, state, null, null, null), default)));
+        Ids(await company.DoAsync(Crew.ActorOf(of), s => s.GetRequiredService<ApprovalList>().ReadAsync(new() { Mine = true, State = state }, default)));
 
     private async Task<Guid[]> TasksAsync(Guid of, string state = "open") =>
-        Ids(await company.DoAsync(Crew.ActorOf(of), s => s.GetRequiredService<TaskList>().ReadAsync(new(true, state, null, null, null, null), default)));
+        Ids(await company.DoAsync(Crew.ActorOf(of), s => s.GetRequiredService<TaskList>().ReadAsync(new() { Mine = true, State = state }, default)));
 
     private static Guid[] Ids(JsonObject page) => [.. page["items"]!.AsArray().Select(i => Guid.Parse(i!["id"]!.GetValue<string>()))];
 }

@@ -11,7 +11,7 @@ namespace Crm.Workflows.Tests.Runtime;
 internal sealed class IncidentTests
 {
     private const string Created = """[{"kind":"created"}]""";
-    private static readonly IncidentQuery All = new(null, null, null, null, null, null, null);
+    private static readonly IncidentQuery All = new();
     private static readonly MendMany Nothing = new(null, null, null, null, null, null, null, null, null);
 
     private static Task<T> AsAdmin<T>(Company company, Func<IServiceProvider, Task<T>> work) => company.DoAsync(Crew.ActorOf(Crew.Admin), work);

@@ -12,7 +12,7 @@ namespace Crm.Workflows.Tests.Runtime;
 internal sealed class StatisticsTests
 {
     private const string Created = """[{"kind":"created"}]""";
-    private static readonly StatisticsQuery All = new(null, null, null, null, null);
+    private static readonly StatisticsQuery All = new();
 
     private static Task<JsonObject> FiguresAsync(Company company, string sop, StatisticsQuery? query = null) =>
         company.DoAsync(Crew.ActorOf(Crew.Admin), s => s.GetRequiredService<SopStatistics>().ReadAsync(sop, query ?? All, default));

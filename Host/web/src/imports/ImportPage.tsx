@@ -1,4 +1,3 @@
-import { DownloadOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
@@ -14,7 +13,7 @@ import { number } from '@/ui/format'
 import { ErrorRows } from './ErrorRows'
 import { ImportProgress } from './ImportProgress'
 import { ImportState } from './ImportState'
-import { active, errorsAddress, importQuery } from './imports'
+import { active, importQuery } from './imports'
 import './imports.css'
 
 /** One import: how far it is, what came of it, and the way back. */
@@ -41,14 +40,13 @@ export function ImportPage() {
         <>
           {data.state === 'draft' && <Link to={`/imports/new?id=${id}`}><Button type="primary">{t('imports.goOn')}</Button></Link>}
           {data.state === 'done' && changed > 0 && <Button danger loading={undo.isPending} onClick={() => void askUndo()}>{t('imports.undo')}</Button>}
-          {data.failed > 0 && !active(data.state) && <Button icon={<DownloadOutlined />} href={errorsAddress(id)}>{t('imports.errorFile')}</Button>}
           {type && changed > 0 && data.state === 'done' && <Link to={`/${type.plural}?view=all`}><Button type="primary">{t('imports.see', { type: label(type.label) })}</Button></Link>}
         </>
       }
     >
       <Link to="/imports" className="import-back">{t('imports.allImports')}</Link>
       <ImportProgress job={data} trial={data.state === 'draft'} />
-      {data.failed > 0 && !active(data.state) && <ErrorRows id={id} failed={data.failed} />}
+      {!active(data.state) && <ErrorRows job={data} />}
     </Page>
   )
 }

@@ -91,7 +91,7 @@ export function ImportWizard() {
       {step === 2 && (
         <>
           {job.data ? <ImportProgress job={job.data} trial /> : <LinesSkeleton />}
-          {job.data && !checking && job.data.failed > 0 && <ErrorRows id={id} failed={job.data.failed} />}
+          {job.data && !checking && <ErrorRows job={job.data} />}
           <div className="import-acts">
             <Button disabled={checking} onClick={() => setStep(1)}>{t('imports.back')}</Button>
             <Button type="primary" disabled={checking || lands === 0} loading={start.isPending} onClick={() => start.mutate()}>{t('imports.startNow', { n: lands })}</Button>

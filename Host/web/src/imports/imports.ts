@@ -64,4 +64,8 @@ export const importQuery = (id: string) =>
     refetchInterval: query => (active(query.state.data?.state) ? 2_500 : false),
   })
 
-export const errorsAddress = (id: string) => api.address(`imports/${id}/errors`)
+/** Lists of rows with reasons: not written, left out as duplicates, not taken back. */
+export type RowList = 'failed' | 'skipped' | 'kept'
+const lists = { failed: undefined, skipped: 'skipped', kept: 'undo' }
+
+export const rowsAddress = (id: string, list: RowList) => api.address(`imports/${id}/errors`, { of: lists[list] })

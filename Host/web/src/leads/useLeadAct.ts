@@ -7,15 +7,16 @@ import type { Rec } from '@/api/types'
 /** An act on a lead, bound to the version that the person saw; the dialog shows its problems. */
 export function useLeadAct<Body, Answer>(record: Rec, act: string) {
   const client = useQueryClient()
-  // a second press before the answer is the same act
   const key = useRef(newKey())
+  const sent = useRef<Promise<Answer>>(undefined)
   return useMutation({
     meta: { quiet: true },
-    mutationFn: (body: Body) => api.post<Answer>(`leads/${record.id}/${act}`, body, { ifMatch: record.version, idempotencyKey: key.current }),
+    // a second press waits for the first one's answer: were it sent too, the lead as it is now could close the dialog before its answer came
+    mutationFn: (body: Body) =>
+      (sent.current ??= api.post<Answer>(`leads/${record.id}/${act}`, body, { ifMatch: record.version, idempotencyKey: key.current }).finally(() => {
+        sent.current = undefined
+      })),
     // not awaited: the dialog may be gone by the time the lead is read again
-    onSettled: () => {
-      key.current = newKey()
-      void client.invalidateQueries({ queryKey: keys.type('lead') })
-    },
+    onSettled: () => void client.invalidateQueries({ queryKey: keys.type('lead') }),
   })
 }
