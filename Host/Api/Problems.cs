@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Crm.Host.Api;
 
@@ -60,7 +62,12 @@ internal sealed partial class Problems(RequestDelegate next, Dialect dialect, IL
 
     /// <summary>A status that middleware or routing set without a word.</summary>
     private static Problem? Silent(HttpContext context) =>
-        context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } ? ForStatus(context.Response.StatusCode) : null;
+        context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 } answer ? (answer.StatusCode == 400 ? Unread(context) : null) ?? ForStatus(answer.StatusCode) : null;
+
+    /// <summary>The query parameter that is not of its type: of one that may be left out nobody says more than 400.</summary>
+    private static Problem? Unread(HttpContext context) => context.GetEndpoint()?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+        .Where(p => p.HasTryParse && context.Request.Query[p.Name] is [{ Length: > 0 } text] && !TypeDescriptor.GetConverter(Nullable.GetUnderlyingType(p.ParameterInfo.ParameterType) ?? p.ParameterInfo.ParameterType).IsValid(text))
+        .Select(p => NotOfItsType(p.Name)).FirstOrDefault();
 
     private static Problem ForStatus(int status) => status switch
     {
@@ -91,9 +98,13 @@ internal sealed partial class Problems(RequestDelegate next, Dialect dialect, IL
     private static Problem? Address(BadHttpRequestException why)
     {
         if (Parameter().Match(why.Message) is not { Success: true } found) return null;
-        var name = JsonNamingPolicy.CamelCase.ConvertName(found.Groups["name"].Value);
-        return Problem.Invalid(name, found.Groups["missing"].Success ? "field.required" : "field.type", name);
+        var name = found.Groups["name"].Value;
+        return found.Groups["missing"].Success ? Problem.Invalid(Camel(name), "field.required", Camel(name)) : NotOfItsType(name);
     }
+
+    private static Problem NotOfItsType(string parameter) => Problem.Invalid(Camel(parameter), "field.type", Camel(parameter));
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     [GeneratedRegex("""^Duplicate propert(y '(?<name>[^']+)'|ies)""")]
     private static partial Regex Double();

@@ -81,7 +81,7 @@ internal static class TriggerKinds
             new StepInput("for", InputType.Duration, new("时长", "For"))
             {
                 Required = true,
-                Help = new("发布后到达此时长的记录会启动；发布前已超过的不会，可另加“定时”触发处理", "Starts for records that get there after publishing; for those that were there before add a schedule"),
+                Help = new("发布后到达此时长的记录会启动；发布前已超过的，在发布时选择是否启动", "Starts for records that get there after publishing; for those that were there before you choose when you publish"),
             }),
         new(RecordEvents.SegmentEntered, new("进入客群", "Segment entered"), new("进入 {segment} 时", "When entering {segment}"), true, Segment) { Payload = [SegmentTold] },
         new(RecordEvents.SegmentLeft, new("离开客群", "Segment left"), new("离开 {segment} 时", "When leaving {segment}"), true, Segment) { Payload = [SegmentTold] },

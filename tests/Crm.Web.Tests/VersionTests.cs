@@ -115,6 +115,36 @@ internal sealed class VersionTests : WebFixture
         await Expect(theirs.GetByRole(AriaRole.Status, new() { Name = "周运营 也在编辑" })).ToHaveCountAsync(0);
     }
 
+    [Test]
+    public async Task Publishing_starts_for_what_is_overdue_already_if_wanted()
+    {
+        var rep = await Company.Crm.ClientAsync(Company.Rep);
+        var customer = await rep.CreateAsync("customers", new { name = "拖延公司" });
+        await rep.CreateAsync("opportunities", new { name = "拖了很久的商机", customer, closeDate = "2020-01-31" });
+        await rep.CreateAsync("opportunities", new { name = "还早的商机", customer, closeDate = "2999-01-31" });
+        var (key, ops) = ("v" + Guid.NewGuid().ToString("N")[..8], await Company.Crm.ClientAsync(Company.Ops));
+        await ops.PutJson($"sops/{key}", new
+        {
+            key,
+            name = new { zh = "过期催办", en = "Late deals" },
+            record = "opportunity",
+            triggers = new[] { new { kind = "dateField", inputs = new { field = "closeDate", offset = new { plain = "P1D" } }, filter = new { field = "customer", op = "eq", value = customer } } },
+            steps = new[] { new { id = "ask", kind = "task", inputs = new { assignee = new { by = "owner" }, title = new { zh = "问进展", en = "Ask" } } } },
+        });
+        var page = await OpenAsAsync(Company.Ops);
+        await page.GotoAsync($"/sops/{key}");
+        await Button(page, "发布").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("也为之前已到期的记录启动（1 条）") }).CheckAsync();
+        await dialog.GetByLabel("这次改了什么").FillAsync("逾期也要问");
+        await Button(dialog, "发布").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await HostProcess.UntilAsync(async () => (await ops.GetJson($"runs?sop={key}")).GetProperty("items").GetArrayLength() > 0, "the overdue one to start");
+        var run = (await ops.GetJson($"runs?sop={key}")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        run.GetProperty("record").GetProperty("name").GetString().ShouldBe("拖了很久的商机");
+        Complaints.ShouldBeEmpty();
+    }
+
     private static object Task(string id, string title) => new { id, kind = "task", inputs = new { assignee = new { by = "initiator" }, title = new { zh = title, en = title } } };
 
     private static object Sop(string key, params object[] steps) => new

@@ -3,11 +3,12 @@ using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Problems;
 using Crm.Workflows.Runtime.Migrations;
+using Crm.Workflows.Runtime.Sweeps;
 
 namespace Crm.Workflows.Runtime.Sops;
 
-/// <summary>Publishes a draft as a person does: with a note, and with a decision about what is running.</summary>
-internal sealed class Publishing(Session session, SopBook book, MigrationActs migrations, CurrentActor current)
+/// <summary>Publishes a draft as a person does: with a note, and with decisions about what is running and what is overdue.</summary>
+internal sealed class Publishing(Session session, SopBook book, MigrationActs migrations, Overdue overdue, CurrentActor current)
 {
     /// <summary>The migration that began with it, if any: version and migration stand or fall together.</summary>
     public Task<JsonObject?> PublishAsync(string key, PublishBody body, CancellationToken ct)
@@ -19,6 +20,7 @@ internal sealed class Publishing(Session session, SopBook book, MigrationActs mi
         return session.InTransactionAsync(async () =>
         {
             var number = await book.PublishAsync(key, body.Note, ct);
+            if (body.Overdue == true) await overdue.StartAsync(key, number, ct);
             return body.Running == "migrate" ? await migrations.BeginAsync(key, new($"{number}", body.Map, null, null, null), ct) : null;
         }, ct);
     }

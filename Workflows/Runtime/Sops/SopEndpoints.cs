@@ -8,6 +8,7 @@ using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Definition.Validation;
 using Crm.Workflows.Runtime.Starts;
+using Crm.Workflows.Runtime.Sweeps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,7 +17,8 @@ namespace Crm.Workflows.Runtime.Sops;
 
 /// <param name="Running">What happens to the runs of older versions: <c>stay</c> (also when left out) or <c>migrate</c>.</param>
 /// <param name="Map">Of a migration: step in the new version by step that a run knows.</param>
-internal sealed record PublishBody(string? Note, string? Running, Dictionary<string, string>? Map);
+/// <param name="Overdue">Whether it also starts for records that its dates and times without activity had reached before.</param>
+internal sealed record PublishBody(string? Note, string? Running, Dictionary<string, string>? Map, bool? Overdue = null);
 internal sealed record StartBody(Guid RecordId, IReadOnlyList<Guid>? People);
 
 internal static class SopEndpoints
@@ -37,6 +39,7 @@ internal static class SopEndpoints
             return await view.OneAsync(key, "draft", http, ct);
         });
         sops.MapPost("/{key}/validate", (string key, JsonElement? definition, SopView view, CancellationToken ct) => view.ValidateAsync(key, definition, ct));
+        sops.MapGet("/{key}/overdue", (string key, Overdue overdue, CancellationToken ct) => overdue.CountAsync(key, ct));
         sops.MapPost("/{key}/publish", async (string key, PublishBody? body, Publishing publishing, SopView view, HttpContext http, CancellationToken ct) =>
         {
             var migration = await publishing.PublishAsync(key, body ?? new(null, null, null), ct);

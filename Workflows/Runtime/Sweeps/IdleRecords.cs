@@ -1,29 +1,44 @@
+using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
+using Crm.Shared.Records.Filters;
 using Crm.Shared.Time;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
 
 namespace Crm.Workflows.Runtime.Sweeps;
 
-/// <summary>Records whose last activity fell so long before the stretch that the time without any ends in it. Looks at what happened then, not at all records.</summary>
+/// <summary>Records whose last activity fell so long before the stretch that the time without any ends in it. Looks at what happened then, not at all records; only since ever it does.</summary>
 internal sealed class IdleRecords(Session session, IRecords records, ICatalogueSource catalogue, Moments moments)
 {
-    private const int AtOnce = 200;
-
-    public async Task<(IReadOnlyList<(Record, string)>, string?)> FindAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
+    public async Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> FindAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
     {
         var length = BusinessDuration.Parse(trigger.Inputs["for"])!;
-        var (from, to) = ((await moments.BeforeAsync(sweep.From, length, null, ct)).Utc, (await moments.BeforeAsync(sweep.To, length, null, ct)).Utc);
+        var to = (await moments.BeforeAsync(sweep.To, length, null, ct)).Utc;
+        if (sweep.From is not { } start) return await SinceEverAsync(type, trigger, to, sweep.After, ct);
+        var from = (await moments.BeforeAsync(start, length, null, ct)).Utc;
         var low = sweep.After is { } cursor ? Guid.Parse(cursor) : Stored.LastId(from);
         var changes = await session.QueryAsync<Change>(
-            $"SELECT id, record_type, record_id FROM shared_change WHERE id > @low AND id <= @high ORDER BY id {session.Dialect.Limit("@n")}", new { low, high = Stored.LastId(to), n = AtOnce }, ct);
+            $"SELECT id, record_type, record_id FROM shared_change WHERE id > @low AND id <= @high ORDER BY id {session.Dialect.Limit("@n")}", new { low, high = Stored.LastId(to), n = Sweeping.PageSize }, ct);
         var found = new List<(Record, string)>();
         foreach (var group in changes.GroupBy(c => (c.RecordType, c.RecordId)))
             foreach (var record in await AboutAsync(type, group.Key.RecordType, group.Key.RecordId, ct))
-                if (await LastAsync(record.Id, ct) is { } last && last.CompareTo(Stored.LastId(to)) <= 0) found.Add((record, $"idle/{last}"));
-        return ([.. found.DistinctBy(f => f.Item1.Id)], changes.Count == AtOnce ? changes[^1].Id.ToString() : null);
+                if (await LastAsync(record.Id, ct) is { } last && last.CompareTo(Stored.LastId(to)) <= 0) found.Add((record, What(last)));
+        return ([.. found.DistinctBy(f => f.Item1.Id)], changes.Count == Sweeping.PageSize ? changes[^1].Id.ToString() : null);
     }
+
+    private async Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> SinceEverAsync(string type, Trigger trigger, DateTime to, string? after, CancellationToken ct)
+    {
+        var filter = trigger.Filter is { ValueKind: JsonValueKind.Object } json ? FilterParser.Parse(json, catalogue.Current[type], catalogue.Current) : null;
+        var page = await records.ListAsync(new(type) { Filter = filter, Sort = ["createdAt"], Limit = Sweeping.PageSize, After = after, Trusted = true }, ct);
+        var ids = page.Items.Select(r => r.Id).ToArray();
+        var last = ids.Length == 0 ? [] : (await session.QueryAsync<Last>("SELECT record_id, MAX(change_id) AS change_id FROM shared_timeline WHERE record_id IN @ids GROUP BY record_id", new { ids }, ct)).ToDictionary(l => l.RecordId, l => l.ChangeId);
+        var latest = Stored.LastId(to);
+        return ([.. page.Items.Where(r => last.TryGetValue(r.Id, out var change) && change.CompareTo(latest) <= 0).Select(r => (r, What(last[r.Id])))], page.Next);
+    }
+
+    /// <summary>The same silence after the same last activity starts it once.</summary>
+    private static string What(Guid last) => $"idle/{last}";
 
     /// <summary>The record itself, or those of the type on whose timelines a change of it appears.</summary>
     private async Task<IReadOnlyList<Record>> AboutAsync(string type, string changedType, Guid id, CancellationToken ct)
@@ -48,6 +63,7 @@ internal sealed class IdleRecords(Session session, IRecords records, ICatalogueS
 
     private sealed class Last
     {
+        public Guid RecordId { get; init; }
         public Guid ChangeId { get; init; }
     }
 }

@@ -19,7 +19,7 @@ internal static class SweepSchedule
 
     public static IServiceCollection AddSweeps(this IServiceCollection services)
     {
-        services.AddScoped<Sweeping>().AddScoped<IWorkHandler>(p => p.GetRequiredService<Sweeping>()).AddScoped<DueRecords>().AddScoped<IdleRecords>();
+        services.AddScoped<Sweeping>().AddScoped<IWorkHandler>(p => p.GetRequiredService<Sweeping>()).AddScoped<DueRecords>().AddScoped<IdleRecords>().AddScoped<Overdue>();
         var options = services.Select(d => d.ImplementationInstance).OfType<CrmOptions>().FirstOrDefault();
         var dialect = services.Select(d => d.ImplementationInstance).OfType<Dialect>().FirstOrDefault();
         if (options is not { Work: true } || dialect is null) return services;

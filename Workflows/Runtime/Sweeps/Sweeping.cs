@@ -14,8 +14,9 @@ namespace Crm.Workflows.Runtime.Sweeps;
 
 /// <summary>A stretch of time that a sweep looks at; without an SOP, all of them.</summary>
 /// <param name="Trigger">Index among the SOP's triggers.</param>
+/// <param name="From">Left out: since ever.</param>
 /// <param name="After">Cursor of the page before.</param>
-internal sealed record Sweep(string? Sop = null, int Version = 0, int Trigger = 0, DateTime From = default, DateTime To = default, string? After = null)
+internal sealed record Sweep(string? Sop = null, int Version = 0, int Trigger = 0, DateTime? From = null, DateTime To = default, string? After = null)
 {
     public const string Kind = "workflows.sweep";
 }
@@ -26,6 +27,8 @@ internal sealed class Sweeping(
     Session session, SopsNow sops, SopPlans plans, WorkQueue work, RunStarter starter, TriggerFilter filters, DueRecords due, IdleRecords idle,
     IRecords records, ICatalogueSource catalogue, CurrentActor current, CrmOptions options, TimeProvider time) : IWorkHandler
 {
+    /// <summary>Records that are looked at in one piece of work.</summary>
+    public const int PageSize = 200;
     private const string All = "all";
 
     public string Kind => Sweep.Kind;
@@ -75,26 +78,31 @@ internal sealed class Sweeping(
     {
         var plan = await plans.GetAsync(session, sweep.Sop!, sweep.Version, ct);
         var (sop, trigger) = (new PublishedSop(sweep.Sop!, sweep.Version, plan), plan.Sop.Triggers[sweep.Trigger]);
-        var (found, next) = trigger.Kind switch
-        {
-            TriggerKinds.DateField => await due.FindAsync(plan.Sop.Record, trigger, sweep, ct),
-            TriggerKinds.NoActivity => await idle.FindAsync(plan.Sop.Record, trigger, sweep, ct),
-            _ => await ScheduledAsync(plan.Sop.Record, trigger, sweep, ct),
-        };
+        var (found, next) = await FindAsync(plan.Sop.Record, trigger, sweep, ct);
         foreach (var (record, what) in found)
             if (!record.Deleted && await filters.HoldsAsync(trigger, record, Actor.System, ct))
-                await starter.StartAsync(new(sop, record, RunStarter.EventOf(sop.Key, $"{trigger.Kind}/{record.Id}/{what}"), trigger.Kind) { Lane = Lane.Bulk, Reentry = trigger.Reentry }, ct);
+                await starter.StartAsync(new(sop, record, EventOf(sop.Key, trigger, record, what), trigger.Kind) { Lane = Lane.Bulk, Reentry = trigger.Reentry }, ct);
         if (next is not null) await EnqueueAsync(sweep with { After = next }, ct);
     }
 
-    private async Task<(IReadOnlyList<(Record, string)>, string?)> ScheduledAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
+    /// <summary>A page of the records that the trigger starts for in this stretch, if its filter holds; each with what makes it the same start.</summary>
+    public Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> FindAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct) => trigger.Kind switch
+    {
+        TriggerKinds.DateField => due.FindAsync(type, trigger, sweep, ct),
+        TriggerKinds.NoActivity => idle.FindAsync(type, trigger, sweep, ct),
+        _ => ScheduledAsync(type, trigger, sweep, ct),
+    };
+
+    public static Guid EventOf(string sop, Trigger trigger, Record record, string what) => RunStarter.EventOf(sop, $"{trigger.Kind}/{record.Id}/{what}");
+
+    private async Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> ScheduledAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
     {
         var filter = trigger.Filter is { ValueKind: JsonValueKind.Object } json ? FilterParser.Parse(json, catalogue.Current[type], catalogue.Current) : null;
-        var page = await records.ListAsync(new(type) { Filter = filter, Sort = ["createdAt"], Limit = 200, After = sweep.After, Trusted = true }, ct);
+        var page = await records.ListAsync(new(type) { Filter = filter, Sort = ["createdAt"], Limit = PageSize, After = sweep.After, Trusted = true }, ct);
         return ([.. page.Items.Select(r => (r, Stored.Time(sweep.To)))], page.Next);
     }
 
-    private Task EnqueueAsync(Sweep sweep, CancellationToken ct) => work.EnqueueAsync(Sweep.Kind, null, sweep, Lane.Bulk, null, ct);
+    public Task EnqueueAsync(Sweep sweep, CancellationToken ct) => work.EnqueueAsync(Sweep.Kind, null, sweep, Lane.Bulk, null, ct);
 
     private sealed class Seen
     {

@@ -168,10 +168,10 @@ public sealed class ImportTests
     [Test]
     public async Task What_was_left_out_as_a_duplicate_can_be_read()
     {
-        await trials.ImportAsync("lead", "姓名,外部编号\n已有的,K-1\n");
-        var import = await trials.ImportAsync("lead", "姓名,外部编号\n已有的,K-1\n新来的,K-2\n新来的又一行,K-2\n", new { duplicates = "skip" });
+        await trials.ImportAsync("lead", "姓名,外部编号\n已有的,左出-1\n");
+        var import = await trials.ImportAsync("lead", "姓名,外部编号\n已有的,左出-1\n新来的,左出-2\n新来的又一行,左出-2\n", new { duplicates = "skip" });
         Sums(import).ShouldBe(("done", 1, 0, 2, 0));
-        (await trials.ErrorsAsync(import, "skipped")).ShouldBe(["2,已有的,K-1,外部编号：已有相同的记录。", "4,新来的又一行,K-2,外部编号：与本文件前面的一行相同。"]);
+        (await trials.ErrorsAsync(import, "skipped")).ShouldBe(["2,已有的,左出-1,外部编号：已有相同的记录。", "4,新来的又一行,左出-2,外部编号：与本文件前面的一行相同。"]);
         (await trials.ErrorsAsync(import)).ShouldBeEmpty();
         (await crm.Admin.SendAsync(HttpMethod.Get, $"imports/{import.GetProperty("id").GetString()}/errors?of=some")).Is(400).Errors["of"].ShouldBe("field.option");
     }

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { base } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { LiveEvent } from '@/api/types'
+import { refresh } from './refresh'
 
 /** What a live event makes stale. Marking is enough: what is on the screen is fetched again, the rest when it is next shown. */
 export function staleKeys(event: LiveEvent): readonly (readonly unknown[])[] {
@@ -43,11 +44,14 @@ function batcher(client: QueryClient, stale: (event: LiveEvent) => readonly (rea
     for (const key of stale(event)) waiting.set(JSON.stringify(key), key)
     if (waiting.size > 0) timer ??= setTimeout(() => {
       timer = undefined
-      for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+      for (const queryKey of waiting.values()) void refresh(client, { queryKey })
       waiting.clear()
     }, pause)
   }
 }
+
+/** What live events are about, by the first part of its keys. */
+const told = new Set<unknown>([keys.tasks(), keys.approvals(), keys.notifications, keys.runs(), keys.migrations(), keys.replays(), keys.imports(), keys.type('')].map(key => key[0]))
 
 /** Listens to the server for as long as the page is open and comes back after a broken connection. */
 export function useLive() {
@@ -63,7 +67,8 @@ export function useLive() {
       source = new EventSource(base + 'live')
       source.onopen = () => {
         delay = 1_000
-        if (missed) void client.invalidateQueries()
+        // what was read before the first connection stood may have missed an event just as well
+        void refresh(client, missed ? {} : { predicate: ({ queryKey }) => told.has(queryKey[0]) || queryKey[1] === keys.numbers[1] })
         missed = false
       }
       source.onmessage = message => {

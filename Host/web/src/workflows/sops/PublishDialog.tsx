@@ -8,6 +8,7 @@ import { report, say } from '@/app/feedback'
 import { label, t } from '@/texts'
 import { LinesSkeleton } from '@/ui/Skeletons'
 import { ChangeCounts } from '../versions/ChangeCounts'
+import { OverdueChoice } from '../versions/OverdueChoice'
 import { RunningChoice, type Running } from '../versions/RunningChoice'
 import type { Migration, StepMap } from '../versions/versions'
 import { ProblemList } from './ProblemList'
@@ -20,6 +21,7 @@ export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => vo
   const [form] = Form.useForm<{ note: string }>()
   const [running, setRunning] = useState<Running>('stay')
   const [map, setMap] = useState<StepMap>({})
+  const [overdue, setOverdue] = useState(false)
   const check = useQuery({
     queryKey: keys.sops('check', sop.key),
     queryFn: async () => problemsOf((await api.get<SopDetail>(`sops/${sop.key}`, { version: 'draft' })).definition),
@@ -27,7 +29,7 @@ export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => vo
     gcTime: 0,
   })
   const publish = useMutation({
-    mutationFn: (values: { note: string }) => api.post<{ migration?: Migration | null }>(`sops/${sop.key}/publish`, { ...values, running, map: running === 'migrate' ? map : undefined }),
+    mutationFn: (values: { note: string }) => api.post<{ migration?: Migration | null }>(`sops/${sop.key}/publish`, { ...values, running, overdue, map: running === 'migrate' ? map : undefined }),
     meta: { quiet: true },
     onError: error => {
       report(error)
@@ -61,6 +63,7 @@ export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => vo
           <Input.TextArea rows={3} maxLength={500} placeholder={t('workflows.notePlaceholder')} autoFocus />
         </Form.Item>
       </Form>
+      <OverdueChoice sopKey={sop.key} sound={!blocked} start={overdue} choose={setOverdue} />
       <RunningChoice sopKey={sop.key} runs={sop.openRuns} running={running} choose={setRunning} map={map} setMap={setMap} />
     </Modal>
   )
