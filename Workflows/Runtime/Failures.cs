@@ -23,6 +23,6 @@ internal static class Failures
         ct.IsCancellationRequested || dialect.IsTransient(why) || why is LostTurnException or HalfDone;
 
     private static Message Said(Problem problem) => problem.Errors is [var first, ..]
-        ? new("run.wrongField", first.Field, new Message(first.Code, first.Args))
+        ? new("run.wrongField", (object?)first.Named ?? first.Field, new Message(first.Code, first.Args))
         : new(problem.Code, problem.Args);
 }

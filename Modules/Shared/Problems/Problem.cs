@@ -1,10 +1,16 @@
+using Crm.Shared.Records;
+
 namespace Crm.Shared.Problems;
 
 /// <summary>One wrong field of a request.</summary>
 /// <param name="Field">Field key or JSON path; empty for the whole.</param>
 /// <param name="Code">Stable code, key of a text resource: <c>field.required</c>.</param>
 /// <param name="Args">Values for the text's placeholders {0}, {1}...</param>
-public sealed record FieldError(string Field, string Code, params object?[] Args);
+public sealed record FieldError(string Field, string Code, params object?[] Args)
+{
+    /// <summary>What the field is called where people are told without a form beside it; null: its key must do.</summary>
+    public Label? Named { get; init; }
+}
 
 /// <summary>An expected refusal; becomes an RFC 9457 problem with a stable code and texts in the user's language.</summary>
 public sealed class Problem(int status, string code, IReadOnlyList<FieldError> errors, params object?[] args)

@@ -25,7 +25,7 @@ public sealed class RecordChange(ChangeKind kind, Record? before, Record after, 
     /// <summary>The value became this one just now.</summary>
     public bool Became(string key, object value) => Changed(key) && Equals(After[key], value);
 
-    public void Wrong(string field, string code, params object?[] args) => Errors.Add(new FieldError(field, code, args));
+    public void Wrong(string field, string code, params object?[] args) => Errors.Add(new FieldError(field, code, args) { Named = Type.Find(field)?.Label });
 
     /// <summary>Fields whose values differ, system fields of bookkeeping left out.</summary>
     public IEnumerable<Field> ChangedFields => Type.AllFields.Where(f => f.Key is not ("createdAt" or "createdBy" or "updatedAt" or "updatedBy") && Changed(f.Key));

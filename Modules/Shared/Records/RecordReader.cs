@@ -12,12 +12,12 @@ internal static class RecordReader
         {
             var path = prefix + key;
             if (type.Find(key) is not { } field) errors.Add(new(path, "field.unknown", key));
-            else if (field.ReadOnly && !trusted) errors.Add(new(path, "field.readOnly"));
+            else if (field.ReadOnly && !trusted) errors.Add(new(path, "field.readOnly") { Named = field.Label });
             else if (field.Type == FieldType.Lines) values[key] = Lines(catalogue[field.References!], catalogue, given, trusted, errors, path);
             else
             {
                 var (value, error) = Values.Read(field, given, path);
-                if (error is not null) errors.Add(error);
+                if (error is not null) errors.Add(error with { Named = field.Label });
                 else values[key] = value;
             }
         }

@@ -116,4 +116,17 @@ internal sealed class IncidentTests
         attempts[1]!["actor"]!["name"]!.GetValue<string>().ShouldBe("管理员");
         attempts[2]!["why"].ShouldNotBeNull();
     }
+
+    // It named "stage", which stands nowhere in the page.
+    [Test]
+    public async Task A_field_that_was_wrong_goes_by_its_name()
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("copies", Created, """[{"id":"set","kind":"updateFields","inputs":{"fields":{"stage":{"path":"name"}}}}]""");
+        await company.DealAsync("甲");
+        await company.WorkAsync();
+        var said = (await OpenAsync(company)).ShouldHaveSingleItem()["message"]!;
+        said["zh"]!.GetValue<string>().ShouldStartWith("字段 阶段：");
+        said["en"]!.GetValue<string>().ShouldStartWith("Field Stage: ");
+    }
 }
