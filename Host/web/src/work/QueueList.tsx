@@ -3,7 +3,7 @@ import { Checkbox } from 'antd'
 import { useEffect, useRef } from 'react'
 import { label, t, tMaybe } from '@/texts'
 import { ago, due, shortMoney } from '@/ui/format'
-import { bandOf, inBands, thing, type Sort } from './queue'
+import { bandOf, cameBack, inBands, thing, type Sort } from './queue'
 import type { Item } from './types'
 import { useNow } from './useNow'
 
@@ -54,7 +54,7 @@ function Row({ item, open, go, now, done, marked, mark }: Omit<Props, 'items' | 
           {done ? (['rejected', 'cancelled'].includes(state) ? <CloseOutlined /> : <CheckOutlined />) : item.kind === 'task' ? <FileDoneOutlined /> : <AuditOutlined />}
         </span>
         <span className="grow">
-          <span className="work-title ellipsis">{title}</span>
+          <span className="work-title ellipsis">{!done && cameBack(item) && <span className="chip chip-gold">{t('work.cameBack')}</span>} {title}</span>
           <span className="work-sub muted ellipsis">{sub.filter(Boolean).join(' · ')}</span>
         </span>
         <span className={late ? 'work-due work-late nums' : 'work-due muted nums'}>

@@ -13,6 +13,13 @@ it('puts the overdue first, then by due time, without due time last', () => {
   expect(inBands(queue, now).map(({ band, items }) => [band, items.length])).toEqual([['overdue', 1], ['today', 1], ['later', 1], ['someday', 1]])
 })
 
+it('puts what came back to its initiator with the things of today', () => {
+  const back = { ...approval('back', null, 1), state: 'withInitiator' } as Approval
+  const queue = makeQueue([task('none', null), task('today', at(22, 9)), task('later', at(25, 9))], [back], 'due', now)
+  expect(queue.map(item => item.id)).toEqual(['today', 'back', 'later', 'none'])
+  expect(inBands(queue, now).map(({ band, items }) => [band, items.length])).toEqual([['overdue', 1], ['today', 1], ['later', 1], ['someday', 1]])
+})
+
 it('of two due at once the larger comes first', () =>
   expect(makeQueue([], [approval('small', at(22, 17), 5), approval('large', at(22, 17), 500)]).map(item => item.id)).toEqual(['large', 'small']))
 

@@ -8,25 +8,29 @@ export type Band = 'overdue' | 'today' | 'later' | 'someday'
 /** What both kinds have in common. */
 export const thing = (item: Item) => (item.kind === 'task' ? item.task : item.approval)
 
-const dueOf = (item: Item) => thing(item).dueAt
+/** An approval that was returned to whom it now waits for. */
+export const cameBack = (item: Item) => item.kind === 'approval' && item.approval.state === 'withInitiator'
+
+/** What came back has no due time of its own and is to be done today: somebody thinks it is still under way. */
+const dueOf = (item: Item, now: Date) => thing(item).dueAt ?? (cameBack(item) ? dayjs(now).endOf('day').toISOString() : null)
 
 /** What is at stake, where the record says so: breaks ties between things due at once. */
 const valueOf = (item: Item) => thing(item).value ?? 0
 
 export function bandOf(item: Item, now: Date): Band {
-  const due = dueOf(item)
+  const due = dueOf(item, now)
   if (!due) return 'someday'
   if (Date.parse(due) < now.getTime()) return 'overdue'
   return dayjs(due).isSame(now, 'day') ? 'today' : 'later'
 }
 
 /** Tasks and approvals as one queue in the order to do them: by due time, the larger first where they are due at once, without due time last. */
-export function makeQueue(tasks: Task[], approvals: Approval[], sort: Sort = 'due'): Item[] {
+export function makeQueue(tasks: Task[], approvals: Approval[], sort: Sort = 'due', now = new Date()): Item[] {
   const items: Item[] = [
     ...tasks.map(task => ({ kind: 'task' as const, id: task.id, task })),
     ...approvals.map(approval => ({ kind: 'approval' as const, id: approval.id, approval })),
   ]
-  const time = (item: Item) => (dueOf(item) ? Date.parse(dueOf(item)!) : Infinity)
+  const time = (item: Item) => Date.parse(dueOf(item, now) ?? '9999-12-31')
   const first = (a: Item, b: Item) => (time(a) === time(b) ? 0 : time(a) < time(b) ? -1 : 1)
   return items.sort((a, b) => (sort === 'due' ? first(a, b) || valueOf(b) - valueOf(a) : valueOf(b) - valueOf(a) || first(a, b)))
 }
@@ -36,7 +40,7 @@ export function narrowed(items: Item[], { text, due, sop }: Narrow, now: Date): 
   const words = text.trim().toLowerCase()
   return items.filter(item => {
     const { title, record, sop: of } = thing(item)
-    const at = dueOf(item)
+    const at = dueOf(item, now)
     if (words && !`${title} ${record?.name ?? ''}`.toLowerCase().includes(words)) return false
     if (sop && of?.key !== sop) return false
     if (due === 'any') return true

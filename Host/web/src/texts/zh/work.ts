@@ -2,6 +2,7 @@ export default {
   act_addAfter: '加签（之后）', act_addBefore: '加签（之前）', act_approve: '同意', act_comment: '评论', act_copy: '抄送', act_delegate: '委派', act_escalate: '超时升级', act_reject: '驳回', act_removeSigner: '减签', act_resubmit: '重新提交', act_return: '退回', act_substitute: '替换为代理人', act_takeBack: '拿回', act_transfer: '转办', act_urge: '催办', act_void: '作废', act_withdraw: '撤回',
   addSigner: '加签', addSignerText: '另请一位同事一起审批。', delegate: '委派', delegateText: '请对方给出意见，然后回到你来决定。', done_addSigner: '已加签', done_delegate: '已委派', done_urge: '已催办', signAfter: '在我之后', signBefore: '在我之前', transferText: '由对方代替你决定。', urge: '催办',
   afternoon: '下午好，{name}', allDone: '都处理完了', allDoneText: '新的任务和审批会立即出现在这里，无需刷新。', approvalsOpen: '待我审批', approve: '同意',
+  cameBack: '退回待改',
   band_later: '以后', band_overdue: '已逾期', band_someday: '无期限', band_today: '今天', checkFirst: '请先完成：{item}', checklist: '检查项', comment: '意见', commentHint: '审批意见（驳回和退回必填）', commentNeeded: '请填写意见，让对方知道原因',
   done_approve: '已同意', done_comment: '已评论', done_reject: '已驳回', done_resubmit: '已重新提交', done_return: '已退回', done_transfer: '已转办', done_withdraw: '已撤回', due: '期限', endedWith: '结果：{outcome}', evening: '晚上好，{name}', forWhom: '给谁', history: '历史', inProgress: '跟进中',
   justComment: '仅评论', kind_approval: '审批', kind_task: '任务', lateNight: '夜深了，{name}', leadsOpen: '我的线索', mode_all: '会签：全部同意', mode_any: '或签：一人同意即可', mode_sequence: '依次审批', mode_vote: '票签', morning: '早上好，{name}', must: '必须完成',
