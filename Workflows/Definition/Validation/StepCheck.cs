@@ -66,7 +66,10 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
             if (SopValidator.Text(field, "field") is null && (SopValidator.Text(field, "type") is null || !field.TryGetProperty("label", out _))) report.Error(path, "sop.formFieldUnknown");
             if (SopValidator.Text(field, "type") is "reference" or "lines") report.Error($"{path}.type", "sop.formFieldType");
             if (SopValidator.Text(field, "type") is "select" or "multiSelect" && SopValidator.Text(field, "field") is null && !Each(field, "options", path).Any()) report.Error($"{path}.options", "sop.noOptions");
+            Keys(field, "options", path);
+            CheckNames(field, "options", path);
         }
+        CheckNames(inputs, "outcomes", at);
         foreach (var (outcome, path) in Each(inputs, "outcomes", at))
             foreach (var list in (string[])["requires", "asks"])
                 foreach (var (key, where) in Each(outcome, list, path))
@@ -101,6 +104,15 @@ internal sealed class StepCheck(SopWorld world, InputCheck input, Report report)
                     else if (weight.Value.ValueKind != JsonValueKind.Number || !weight.Value.TryGetInt32(out var heavy) || heavy is < 1 or > 1000) report.Error($"{path}.weights.{weight.Name}", "sop.outOfRange", weight.Name, 1, 1000);
         }
         if (!Each(inputs, "fields", at).Any()) report.Warning($"{at}.fields", "sop.nothingLocked");
+    }
+
+    /// <summary>Of two that people choose from and that are called the same nobody knows which is meant.</summary>
+    private void CheckNames(JsonElement holder, string list, string at)
+    {
+        var names = new HashSet<string>();
+        foreach (var (one, path) in Each(holder, list, at))
+            if (one.ValueKind == JsonValueKind.Object && one.TryGetProperty("label", out var label) && (SopValidator.Text(one, "label") ?? SopValidator.Text(label, "zh"))?.Trim() is { } name && !names.Add(name))
+                report.Error($"{path}.label", "sop.doubleName", name);
     }
 
     private HashSet<string> Keys(JsonElement inputs, string list, string at)
