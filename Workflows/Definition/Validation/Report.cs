@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Crm.Shared.Records;
 using Crm.Workflows.Contracts;
 
 namespace Crm.Workflows.Definition.Validation;
 
 /// <summary>Problems found so far, and which step is being looked at.</summary>
-internal sealed class Report
+internal sealed partial class Report
 {
     private readonly List<SopProblem> problems = [];
     private string? step;
     private object name = new Label("流程", "The SOP");
+    private IReadOnlyList<StepInput> inputs = [];
 
     public IReadOnlyList<SopProblem> Problems => problems;
     public bool HasErrors => problems.Exists(p => p.Severity == Severity.Error);
@@ -21,10 +24,9 @@ internal sealed class Report
     /// <summary>What is reported until disposed concerns this step.</summary>
     public IDisposable At(string? id, Label? called, StepDescription? kind)
     {
-        var before = (step, name);
-        step = id;
-        name = Called(id, called, kind);
-        return new Restore(() => (step, name) = before);
+        var before = (step, name, inputs);
+        (step, name, inputs) = (id, Called(id, called, kind), kind?.Inputs ?? []);
+        return new Restore(() => (step, name, inputs) = before);
     }
 
     public static object Called(string? id, Label? name, StepDescription? kind) =>
@@ -47,7 +49,18 @@ internal sealed class Report
     public static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
 
     private void Add(string path, Severity severity, string code, object?[] args) =>
-        problems.Add(new(step, path, severity, new Message(code, [name, .. args])));
+        problems.Add(new(step, path, severity, new Message(code, [Where(path), .. args])));
+
+    /// <summary>The step, and of which thing of a list of its inputs it is said: the third outcome, the second stage.</summary>
+    private object Where(string path)
+    {
+        if (InList().Match(path) is not { Success: true } found || inputs.FirstOrDefault(i => i.Key == found.Groups["list"].Value) is not { } list) return name;
+        var (of, nth) = (name as Label ?? new Label(name.ToString()!, name.ToString()!), int.Parse(found.Groups["index"].Value, CultureInfo.InvariantCulture) + 1);
+        return new Label($"{of.Zh} · {list.Label.Zh} {nth}", $"{of.En} · {list.Label.En} {nth}");
+    }
+
+    [GeneratedRegex(@"\.inputs\.(?<list>\w+)\[(?<index>\d{1,9})\]")]
+    private static partial Regex InList();
 
     private sealed class Restore(Action undo) : IDisposable
     {

@@ -73,6 +73,15 @@ internal sealed class ValidationTests
         IsSaid(problems.First(p => p.Code == code && p.Path == path));
     }
 
+    [Test]
+    public void What_is_wrong_in_a_list_says_which_of_it()
+    {
+        var problem = Validate("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","outcomes":[{"key":"o","label":"O"},{"key":"p","label":""}]}}""").First(p => p.Path.StartsWith("steps[0].inputs.outcomes[1]", StringComparison.Ordinal));
+        var said = problem.Said.In(new Texts([typeof(SopJson).Assembly, typeof(Shared.Records.Catalogue).Assembly]));
+        said.Zh.ShouldContain("任务 x · 结果按钮 2");
+        said.En.ShouldContain("Task x · Outcome buttons 2");
+    }
+
     /// <summary>In both languages, with the step that it is about.</summary>
     private static void IsSaid(SopProblem problem)
     {
