@@ -27,7 +27,7 @@ internal sealed class InputCheck(SopWorld world, RecordType type, Templates temp
         }
         report.Members(given, path, [.. inputs.Select(i => i.Key)]);
         foreach (var input in inputs)
-            if (given.TryGetProperty(input.Key, out var value) && value.ValueKind != JsonValueKind.Null) Check(input, value, given, $"{path}.{input.Key}");
+            if (given.TryGetProperty(input.Key, out var value) && value.ValueKind != JsonValueKind.Null && !(input.Required && value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()))) Check(input, value, given, $"{path}.{input.Key}");
             else if (input.Required) report.Error($"{path}.{input.Key}", "sop.required", input.Label);
     }
 

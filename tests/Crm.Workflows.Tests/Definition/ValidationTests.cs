@@ -54,6 +54,8 @@ internal sealed class ValidationTests
     [TestCase("""{"id":"x","kind":"forEach","inputs":{"type":"quote","via":"customer"},"steps":[ACT]}""", "sop.notRelated", "steps[0].inputs.via")]
     [TestCase("""{"id":"x","kind":"approval","inputs":{"title":"T","fields":["budget"],"stages":[{"key":"s","approvers":{"by":"superior"}}]}}""", "sop.peopleMayBeEmpty", "steps[0].inputs.stages[0].approvers")]
     [TestCase("""{"id":"x","kind":"approval","inputs":{"title":"T","fields":["budget"],"stages":[]}}""", "sop.noStages", "steps[0].inputs.stages")]
+    [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":" "}}""", "sop.required", "steps[0].inputs.title")]
+    [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","outcomes":[{"key":"o","label":""}]}}""", "sop.required", "steps[0].inputs.outcomes[0].label")]
     [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","outcomes":[{"key":"o","label":"O"},{"key":"p","label":{"zh":"O ","en":"P"}}]}}""", "sop.doubleName", "steps[0].inputs.outcomes[1].label")]
     [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","form":[{"key":"f","label":"F","type":"select","options":[{"key":"a","label":"甲"},{"key":"b","label":"甲"}]}]}}""", "sop.doubleName", "steps[0].inputs.form[0].options[1].label")]
     [TestCase("""{"id":"x","kind":"task","inputs":{"assignee":OWNER,"title":"T","form":[{"key":"f","label":"F","type":"select","options":[{"key":"a","label":"甲"},{"key":"a","label":"乙"}]}]}}""", "sop.doubleId", "steps[0].inputs.form[0].options[1].key")]
