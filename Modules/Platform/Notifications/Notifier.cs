@@ -39,6 +39,14 @@ internal sealed class Notifier(Session session, IDirectory people, Reach reach, 
         if (told.Count > 0) session.AfterCommit(() => live.Tell(told, new LiveHint("notification", null, null, "created")));
     }, ct);
 
+    public Task SettleAsync(Guid user, string about, CancellationToken ct) => session.InTransactionAsync(async () =>
+    {
+        // "0" comes right after "/": a stretch of the index, whatever else the person has been told.
+        var read = await session.ExecuteAsync("UPDATE platform_notification SET read_at = @now WHERE user_id = @user AND dedupe_key > @from AND dedupe_key < @to AND read_at IS NULL",
+            new { now = time.UtcNow(), user, from = about + "/", to = about + "0" }, ct);
+        if (read > 0) session.AfterCommit(() => live.Tell([user], new LiveHint("notification", null, null, "updated")));
+    }, ct);
+
     private Task<bool> AddAsync(Guid id, Guid user, Notice notice, bool inPage, CancellationToken ct) => session.InsertUnlessAsync(Insert,
     [
         Stored.Id(id), Stored.Id(user), session.Dialect.Filters.ToDb(time.UtcNow()), notice.Kind, Cut(notice.Title.Zh, 300), Cut(notice.Title.En, 300),

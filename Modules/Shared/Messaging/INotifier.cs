@@ -17,6 +17,10 @@ public sealed record Notified(IReadOnlyList<Guid> Users, Notice Notice, DateTime
 public interface INotifier
 {
     Task NotifyAsync(IReadOnlyCollection<Guid> users, Notice notice, CancellationToken ct);
+
+    /// <summary>What a person was told of a thing is dealt with and counts as read.</summary>
+    /// <param name="about">Notices whose dedupe keys begin with this and a slash.</param>
+    Task SettleAsync(Guid user, string about, CancellationToken ct);
 }
 
 /// <summary>A mail. Html that users wrote is sanitised here; text is made from it where none is given.</summary>

@@ -49,7 +49,9 @@ internal sealed class ApprovalFollowUp(
                     break;
                 case ApprovalEvent.SeatClosed closed:
                     await timers.ClearAsync(row.Id, closed.Seat, ct);
-                    if (approval.Seat(closed.Seat) is { } gone) Hint(row, [gone.Approver], "removed");
+                    if (approval.Seat(closed.Seat) is not { } gone) break;
+                    await notifier.SettleAsync(gone.Approver, About(row), ct);
+                    Hint(row, [gone.Approver], "removed");
                     break;
                 case ApprovalEvent.Tell tell:
                     await TellAsync(row, tell.Users, tell.What == "urge" ? "notice.approvalUrged" : "notice.approvalCopy", $"{tell.What}/{row.Version}", ct);
@@ -60,6 +62,7 @@ internal sealed class ApprovalFollowUp(
                     Hint(row, [row.InitiatorId], "updated");
                     break;
                 case ApprovalEvent.Resubmitted:
+                    await notifier.SettleAsync(row.InitiatorId, About(row), ct);
                     await ResubmittedAsync(row, step, ct);
                     break;
                 case ApprovalEvent.Ended ended:
@@ -104,8 +107,10 @@ internal sealed class ApprovalFollowUp(
     {
         var name = said is { Text.Length: > 0, By: { } by } ? (await directory.ReadAsync(ct)).Person(by)?.Name : null;
         var body = name is null ? new Label(row.RecordName, row.RecordName) : new Label($"{name}：{said!.Text}", $"{name}: {said.Text}");
-        await notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), body, link ?? $"/approvals/{row.Id}", $"approval/{row.Id:N}/{key}"), ct);
+        await notifier.NotifyAsync(users, new("approval", new Message(code, Wording.Read(row.Title)!).In(texts), body, link ?? $"/approvals/{row.Id}", $"{About(row)}/{key}"), ct);
     }
+
+    private static string About(ApprovalRow row) => $"approval/{row.Id:N}";
 
     private void Hint(ApprovalRow row, Guid[] users, string change) => session.AfterCommit(() => live.Tell(users, new("approval", row.RecordType, row.Id, change)));
 }

@@ -51,7 +51,7 @@ internal sealed class TaskKeeper(
         await store.RebindAsync(row.Id, version, now, happened, ct);
         await alarms.ClearAsync(row.Id, ct);
         await alarms.SetAsync(row.Id, all, happened, ct);
-        await notices.ChangedAsync(row, "updated", ct);
+        notices.Changed(row);
     }
 
     /// <summary>The calendar changed: reminders and escalations come at other times, though the due time stays.</summary>
@@ -111,7 +111,7 @@ internal sealed class TaskKeeper(
                 await acts.AddAsync(now.Id, now.Version, new("complete", done.By) { Comment = done.Outcome }, ct);
                 if (now is { RunId: { } run, StepAt: { } at })
                     await wakes.WakeAsync(run, new TaskEnded(At.Parse(at), done.Outcome, new JsonObject { ["answers"] = done.Answers.DeepClone(), ["assignee"] = now.AssigneeId.ToString() }), done.By, Lane.People, ct);
-                await notices.ChangedAsync(now, "removed", ct);
+                await notices.EndedAsync(now, ct);
                 break;
             case TaskEvent.Reassigned moved:
                 await acts.AddAsync(now.Id, now.Version, new("reassign", moved.By) { Comment = moved.Note, To = moved.To }, ct);
@@ -120,7 +120,7 @@ internal sealed class TaskKeeper(
             case TaskEvent.Snoozed snoozed:
                 await acts.AddAsync(now.Id, now.Version, new("snooze", before.AssigneeId), ct);
                 await awakening.SetAsync(Awakening.Task, now.Id, now.AssigneeId, snoozed.Until, ct);
-                await notices.ChangedAsync(now, "updated", ct);
+                notices.Changed(now);
                 break;
             case TaskEvent.Told told:
                 await acts.AddAsync(now.Id, now.Version, new("escalate", null) { To = told.User }, ct);
@@ -131,12 +131,12 @@ internal sealed class TaskKeeper(
                 break;
             case TaskEvent.Moved:
                 await acts.AddAsync(now.Id, now.Version, new("move", null), ct);
-                await notices.ChangedAsync(now, "updated", ct);
+                notices.Changed(now);
                 break;
             case TaskEvent.Cancelled cancelled:
                 await NoLongerLateAsync(now, ct);
                 await acts.AddAsync(now.Id, now.Version, new("cancel", cancelled.By), ct);
-                await notices.ChangedAsync(now, "removed", ct);
+                await notices.EndedAsync(now, ct);
                 break;
         }
     }

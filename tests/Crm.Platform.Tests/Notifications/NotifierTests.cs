@@ -87,6 +87,17 @@ public sealed class NotifierTests
         (await Should.ThrowAsync<Problem>(() => company.SendAsync(new MarkRead(first.Items[0].Id), company.WestRep))).Code.ShouldBe("notFound");
     }
 
+    [Test]
+    public async Task What_is_dealt_with_counts_as_read_for_who_dealt_with_it()
+    {
+        foreach (var key in new[] { "task/1/new", "task/1/due", "task/10/new", "task/1" }) await NotifyAsync("task", key, company.Rep, company.WestRep);
+        company.Hints.Told.Clear();
+        for (var again = 0; again < 2; again++) await company.RunAsync(s => s.GetRequiredService<INotifier>().SettleAsync(company.Rep, "task/1", default));
+        (await ListAsync(company.Rep)).Unread.ShouldBe(2);
+        (await ListAsync(company.WestRep)).Unread.ShouldBe(4);
+        company.Hints.Told.Select(t => t.Users.Single()).ShouldBe([company.Rep]);
+    }
+
     private Task NotifyAsync(string kind, string key, params Guid[] users) => company.RunAsync(s => s.GetRequiredService<INotifier>().NotifyAsync(users, Notice(kind, key), default));
 
     private static Notice Notice(string kind, string key) => new(kind, new("标题", "Title"), new("内容", "Body"), "/x", key);

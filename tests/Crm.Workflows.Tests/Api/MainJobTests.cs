@@ -95,6 +95,25 @@ internal sealed class MainJobTests
         notice.GetProperty("link").GetString().ShouldBe($"/quotes/{quote}");
     }
 
+    // Fifty notices of things long done stood at the bell.
+    [Test]
+    public async Task Notices_of_what_is_decided_or_done_count_as_read()
+    {
+        await using var firm = await Firm.StartAsync("quote-approval", "lead-assignment");
+        await SubmittedAsync(firm, firm.Rep);
+        (await firm.Lead.GetJson("notifications")).GetProperty("unread").GetInt64().ShouldBe(1);
+        var id = (await firm.OnlyAsync(firm.Lead, "approvals?mine=true&state=open")).GetProperty("id").GetString();
+        await firm.Lead.PostJson($"approvals/{id}/approve");
+        (await firm.Lead.GetJson("notifications")).GetProperty("unread").GetInt64().ShouldBe(0);
+
+        await firm.Crm.Admin.CreateAsync("leads", new { name = "王先生", phone = "13812345678", region = "east" });
+        await firm.Crm.RunDueAsync();
+        (await firm.Rep.GetJson("notifications")).GetProperty("unread").GetInt64().ShouldBe(2, "the decision and the new task");
+        var task = (await firm.OnlyAsync(firm.Rep, "tasks?mine=true&state=open")).GetProperty("id").GetString();
+        await firm.Rep.PostJson($"tasks/{task}/complete", new { outcome = "notReached", answers = new { nextTryAt = "2026-03-03T02:00:00Z" } });
+        (await firm.Rep.GetJson("notifications")).GetProperty("unread").GetInt64().ShouldBe(1, "the decision");
+    }
+
     [Test]
     public async Task A_quote_submitted_for_its_owner_is_told_of_to_both()
     {

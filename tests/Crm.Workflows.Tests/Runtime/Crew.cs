@@ -68,6 +68,15 @@ internal sealed class Told : INotifier, ILive, IMailer
         return Task.CompletedTask;
     }
 
+    /// <summary>Whose notices of what count as read.</summary>
+    public List<(Guid User, string About)> Settled { get; } = [];
+
+    public Task SettleAsync(Guid user, string about, CancellationToken ct)
+    {
+        Settled.Add((user, about));
+        return Task.CompletedTask;
+    }
+
     public void Tell(IReadOnlyCollection<Guid> users, LiveHint hint)
     {
     }
