@@ -144,7 +144,9 @@ internal sealed class TaskKeeper(
     /// <summary>Nobody has to be told any more that it is late.</summary>
     private async Task NoLongerLateAsync(TaskRow row, CancellationToken ct)
     {
-        if (row is { Escalated: > 0, RunId: { } run, StepAt: { } at }) await incidents.CloseAsync(run, At.Parse(at), null, "ended", ct);
+        if (row.Escalated == 0) return;
+        foreach (var told in (await acts.OfAsync(row.Id, ct)).Where(a => a.Act == "escalate").Select(a => a.ToId).OfType<Guid>().Distinct()) await notices.SettleAsync(row, told, ct);
+        if (row is { RunId: { } run, StepAt: { } at }) await incidents.CloseAsync(run, At.Parse(at), null, "ended", ct);
     }
 
     private static Problem Refusal(TaskRow row, IReadOnlyList<(string Key, string Code)> fields, Message refused) =>

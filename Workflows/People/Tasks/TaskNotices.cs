@@ -18,7 +18,7 @@ internal sealed class TaskNotices(Session session, INotifier notifier, ILive liv
 
     public async Task MovedAsync(TaskRow before, TaskRow now, CancellationToken ct)
     {
-        await notifier.SettleAsync(before.AssigneeId, About(before), ct);
+        await SettleAsync(before, before.AssigneeId, ct);
         await TellAsync(now, now.AssigneeId, now.ViaId is null ? "notice.taskMoved" : "notice.taskSubstitute", $"{now.Version}", ct);
         Hint(now, [before.AssigneeId], "removed");
         Hint(now, [now.AssigneeId], "created");
@@ -41,9 +41,12 @@ internal sealed class TaskNotices(Session session, INotifier notifier, ILive liv
 
     public async Task EndedAsync(TaskRow task, CancellationToken ct)
     {
-        await notifier.SettleAsync(task.AssigneeId, About(task), ct);
+        await SettleAsync(task, task.AssigneeId, ct);
         Hint(task, [task.AssigneeId], "removed");
     }
+
+    /// <summary>Nobody has to look at what these notices asked for any more.</summary>
+    public Task SettleAsync(TaskRow task, Guid whom, CancellationToken ct) => notifier.SettleAsync(whom, About(task), ct);
 
     private Task TellAsync(TaskRow task, Guid whom, string code, string key, CancellationToken ct)
     {

@@ -78,6 +78,18 @@ internal sealed class TaskRunTests
     }
 
     [Test]
+    public async Task What_was_said_of_a_late_task_counts_as_read_when_it_is_done()
+    {
+        var (company, _, task) = await OpenAsync();
+        await using var _c = company;
+        await company.WaitAsync(TimeSpan.FromHours(2));
+        var told = company.Told.Notices.Select(n => n.User).Distinct().ToList();
+        told.Count.ShouldBe(2, "the assignee and the superior");
+        await CompleteAsync(company, task.Id, Crew.Rep, "bad", []);
+        company.Told.Settled.ShouldBe(told.Select(user => (user, $"task/{task.Id:N}")), ignoreOrder: true);
+    }
+
+    [Test]
     public async Task What_is_missing_is_named_by_its_key()
     {
         var (company, _, task) = await OpenAsync();
