@@ -84,7 +84,7 @@ public sealed record StepInput(string Key, InputType Type, Label Label)
     public string? TypeField { get; init; }
     /// <summary>What fields of the record of <see cref="InputType.Record"/> must hold.</summary>
     public IReadOnlyDictionary<string, string> Holding { get; init; } = new Dictionary<string, string>();
-    /// <summary>Key of the input that names the field of <see cref="InputType.Option"/>.</summary>
+    /// <summary>Key of the input that names the field whose choices an <see cref="InputType.Option"/> or an <see cref="InputType.Value"/> takes.</summary>
     public string? OptionsFrom { get; init; }
     /// <summary>Key of the input that names the record type of fields and filters; the SOP's own type when null.</summary>
     public string? TypeFrom { get; init; }

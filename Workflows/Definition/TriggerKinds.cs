@@ -42,7 +42,7 @@ internal static class TriggerKinds
             new("to", InputType.Value, new("新值", "To")) { Help = new("只用于单个字段；可为列表", "For a single field; may be a list") }),
         new(StageEntered, new("进入阶段", "Stage entered"), new("{field} 变为 {to} 时", "When {field} becomes {to}"), true,
             new("field", InputType.Field, new("阶段字段", "Stage field")) { Default = "stage" },
-            new("to", InputType.Value, new("阶段", "Stage")) { Required = true, Help = new("可为列表", "May be a list") }),
+            new("to", InputType.Value, new("阶段", "Stage")) { Required = true, OptionsFrom = "field", Help = new("可为列表", "May be a list") }),
         new(DateField, new("到达日期", "Date reached"), new("{field} {offset}", "{offset} from {field}"), false,
             new("field", InputType.Field, new("日期字段", "Date field")) { Required = true },
             new("offset", InputType.Duration, new("提前或推后", "Before or after")) { Help = new("发布前已过的日期不会启动", "Dates that had passed before publishing start nothing") }),

@@ -76,6 +76,19 @@ internal sealed class DesignerTests : WebFixture
     }
 
     [Test]
+    public async Task A_mail_of_an_opportunity_asks_for_an_address_and_not_for_a_stage()
+    {
+        var designer = await SopDesigner.NewAsync(await OpenAsAsync(Company.Ops), "商机邮件", "商机");
+        await designer.StartCard.FocusAsync();
+        await designer.InsertAsync("发送邮件");
+        await designer.PickAsync("收件地址", "取自字段");
+        await designer.StartCard.ClickAsync();
+        await designer.PickAsync("什么时候", "进入阶段");
+        await designer.PickAsync("阶段", "谈判");
+        await Expect(designer.StartCard).ToContainTextAsync("谈判");
+    }
+
+    [Test]
     public async Task Steps_are_moved_copied_and_deleted_by_keys_and_every_change_can_be_taken_back()
     {
         var page = await OpenAsAsync(Company.Ops);

@@ -9,7 +9,7 @@ import { PathSelect } from './PathSelect'
 /** A constant, in the control of the field it is compared with; or a field of the record. */
 export function ValueInput({ input, inputs, value, onChange }: InputProps) {
   const words = useDesignWords()
-  const watched = inputs.field ?? (Array.isArray(inputs.fields) && inputs.fields.length === 1 ? inputs.fields[0] : input.key === 'to' && 'field' in inputs === false ? 'stage' : undefined)
+  const watched = inputs.field ?? (Array.isArray(inputs.fields) && inputs.fields.length === 1 ? inputs.fields[0] : input.optionsFrom ? 'stage' : undefined)
   const field = typeof watched === 'string' ? fieldAt(watched, words) : undefined
   const name = label(input.label)
   if (field?.type === 'select')
