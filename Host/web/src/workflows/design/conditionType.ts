@@ -11,6 +11,12 @@ const same = (text: string): Label => ({ zh: text, en: text })
 const virtual = (key: string, fields: Field[]): RecordType => ({ key, plural: key, label: same(key), nameField: '', owned: false, views: [], can: {}, fields })
 const field = (key: string, type: FieldType, text: string, more: Partial<Field> = {}): Field => ({ key, type, label: same(text), ...more })
 
+/** The type of the records that a step's innermost loop goes through. */
+export function loopType(words: Words, at?: string): RecordType | undefined {
+  const loop = at === undefined ? undefined : trail(words.sop, at).map(slot => (slot.owner === null ? undefined : findStep(words.sop, slot.owner))).findLast(step => step?.kind === 'forEach')
+  return loop && words.find(loop.inputs?.type as string)
+}
+
 /** The record type of conditions and texts: the record's fields, and as if they were references what the steps of the SOP hand on, what started it tells, and the record of the loop that a step stands in. */
 export function conditionType(words: Words, at?: string): { type: RecordType; find: (key: string | null | undefined) => RecordType | undefined } {
   const more = new Map<string, RecordType>()
@@ -37,8 +43,7 @@ export function conditionType(words: Words, at?: string): { type: RecordType; fi
   more.set('$told', virtual('$told', told))
   more.set('$told:answers', virtual('$told:answers', answers))
   more.set('$run', virtual('$run', [field('payload', 'reference', t('workflows.told'), { references: '$told' })]))
-  const loop = at === undefined ? undefined : trail(words.sop, at).map(slot => (slot.owner === null ? undefined : findStep(words.sop, slot.owner))).findLast(step => step?.kind === 'forEach')
-  const item = loop && words.find(loop.inputs?.type as string)
+  const item = loopType(words, at)
   const own = words.type ?? virtual('', [])
   return {
     type: {

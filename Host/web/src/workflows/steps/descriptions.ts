@@ -24,7 +24,11 @@ export type StepInput = {
   help?: Label | null
   /** Record type of a `record`, which is named by its code. */
   references?: string | null
-  /** Key of the input that names the multi-select field of an `option`. */
+  /** Field of that record that names the record type it is for: must be the one that the step is about. */
+  typeField?: string | null
+  /** What other fields of that record must hold. */
+  holding?: Record<string, string>
+  /** Key of the input that names the field whose choices an `option` or a `value` takes. */
   optionsFrom?: string | null
   /** Not shown once it is written. */
   secret?: boolean

@@ -1,14 +1,16 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
-import { memo, useCallback, useLayoutEffect, useRef } from 'react'
+import { memo, useCallback, useContext, useLayoutEffect, useRef } from 'react'
 import { label, t, tMaybe } from '@/texts'
 import type { Filter } from '@/records/filter/model'
 import type { Inputs, Moment, PeopleRule, Wording } from '../../definition/sop'
 import type { StepInput } from '../../steps/descriptions'
 import type { Duration } from '../../words/duration'
 import { optionsOf, typeOfInput } from '../../words/inputs'
+import { loopType } from '../conditionType'
 import { useDesignWords } from '../words'
 import { ConditionInput } from './ConditionInput'
 import { DurationInput } from './DurationInput'
+import { EditedStep } from './editedStep'
 import { FieldSelect } from './FieldSelect'
 import { FieldValuesInput } from './FieldValuesInput'
 import { JsonInput } from './JsonInput'
@@ -29,6 +31,7 @@ export type InputProps = { input: StepInput; value: unknown; inputs: Inputs; onC
 /** The control for an input, by its type: what a step's description says is all there is to know. */
 export function InputControl({ input, value, inputs, onChange }: InputProps) {
   const words = useDesignWords()
+  const step = useContext(EditedStep)
   const type = typeOfInput(input, inputs, words)
   const name = label(input.label)
   const special = specialControl({ input, value, inputs, onChange })
@@ -46,7 +49,7 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
     case 'duration':
       return <DurationInput name={name} value={value as Duration} onChange={onChange} />
     case 'moment':
-      return <MomentInput name={name} value={value as Moment} onChange={onChange} />
+      return <MomentInput name={name} value={value as Moment} onChange={onChange} required={input.required} />
     case 'select':
     case 'multiSelect':
       return (
@@ -75,8 +78,11 @@ export function InputControl({ input, value, inputs, onChange }: InputProps) {
     case 'sop':
       return <NameSelect name={name} of={input.type} value={value as string} onChange={onChange} />
     case 'mailTemplate':
-    case 'record':
-      return <KeySelect name={name} of={input.references ?? 'mailTemplate'} value={value as string} onChange={onChange} />
+      return <KeySelect name={name} of="mailTemplate" holding={{ about: words.sop.record }} value={value as string} onChange={onChange} />
+    case 'record': {
+      const about = input.typeField && { [input.typeField]: loopType(words, step?.id)?.key ?? words.sop.record }
+      return <KeySelect name={name} of={input.references!} holding={{ ...input.holding, ...about }} value={value as string} onChange={onChange} />
+    }
     case 'option':
       return <Select allowClear={!input.required} aria-label={name} showSearch={{ optionFilterProp: 'label' }} value={value as string} onChange={onChange} options={optionsOf(input, inputs, { ...words, type }).map(option => ({ value: option.key, label: label(option.label) }))} />
     case 'fieldValues':

@@ -6,10 +6,10 @@ import { useDesignWords } from '../words'
 import { DurationInput } from './DurationInput'
 import { PathSelect } from './PathSelect'
 
-type Props = { name: string; value: Moment | undefined; onChange: (value: Moment | undefined) => void }
+type Props = { name: string; value: Moment | undefined; onChange: (value: Moment | undefined) => void; required?: boolean }
 
 /** A time: so long from now, or around a date of the record. */
-export function MomentInput({ name, value, onChange }: Props) {
+export function MomentInput({ name, value, onChange, required }: Props) {
   const words = useDesignWords()
   const kind = value?.path !== undefined ? 'path' : value?.in ? 'in' : 'none'
   const before = readDuration(value?.plus)?.before ?? false
@@ -17,7 +17,7 @@ export function MomentInput({ name, value, onChange }: Props) {
     onChange(next === 'none' ? undefined : next === 'in' ? { in: { business: 'P1D' } } : { path: words.type?.fields.find(field => field.type === 'date' || field.type === 'dateTime')?.key ?? '' })
   return (
     <div className="design-stack">
-      <Segmented size="small" value={kind} onChange={choose} options={(['none', 'in', 'path'] as const).map(one => ({ value: one, label: t(`workflows.moment_${one}`) }))} />
+      <Segmented size="small" value={kind} onChange={choose} options={(['none', 'in', 'path'] as const).filter(one => one !== 'none' || !required || kind === 'none').map(one => ({ value: one, label: t(`workflows.moment_${one}`) }))} />
       {kind === 'in' && <DurationInput name={name} value={value?.in} onChange={next => onChange(next ? { in: next } : undefined)} />}
       {kind === 'path' && (
         <>
