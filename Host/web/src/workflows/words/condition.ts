@@ -39,7 +39,7 @@ function leafWords({ field: path, op: given = 'eq', value: held }: Condition, wo
 export function valueWords(path: string, value: unknown, words: Words): string {
   if (Array.isArray(value)) return value.map(one => valueWords(path, one, words)).join(t('workflows.orComma'))
   if (value === null || value === undefined) return t('workflows.empty')
-  if (typeof value === 'object') return relativeWords(value as Record<string, unknown>)
+  if (typeof value === 'object') return relativeWords(value as Record<string, unknown>, words)
   const output = /^steps\.(\w+)\.outcome$/.exec(path)
   if (output) return outcomesOf(output[1]!, words).find(o => o.key === value)?.text ?? tMaybe(`workflows.outcome_${value}`, String(value))
   return fieldValueWords(fieldAt(path, words), value, words)
@@ -49,7 +49,7 @@ export function fieldValueWords(field: Field | undefined, value: unknown, words:
   if (Array.isArray(value)) return value.map(one => fieldValueWords(field, one, words)).join(t('workflows.comma'))
   if (value === null || value === undefined || value === '') return t('workflows.empty')
   if (typeof value === 'boolean') return t(value ? 'workflows.yes' : 'workflows.no')
-  if (typeof value === 'object') return 'name' in value ? String(value.name) : relativeWords(value as Record<string, unknown>)
+  if (typeof value === 'object') return 'name' in value ? String(value.name) : relativeWords(value as Record<string, unknown>, words)
   switch (field?.type) {
     case 'select': case 'multiSelect': return label(field.options?.find(option => option.key === value)?.label) || String(value)
     case 'money': return money(Number(value))
@@ -63,13 +63,13 @@ export function fieldValueWords(field: Field | undefined, value: unknown, words:
 
 const periodWords = (name: string) => tMaybe(`workflows.period_${name}`, name)
 
-function relativeWords(value: Record<string, unknown>): string {
+function relativeWords(value: Record<string, unknown>, words: Words): string {
   if (value.$ === 'me') return t('workflows.me')
   if (value.$ === 'myUnit') return t('workflows.myUnit')
   if (value.$ === 'now' || value.$ === 'today') return momentRelative(value.$, value.plus as string | undefined)
   if (typeof value.last === 'number') return t('workflows.lastDays', { n: value.last })
   if (typeof value.next === 'number') return t('workflows.nextDays', { n: value.next })
-  if (typeof value.path === 'string') return `‹${value.path}›`
+  if (typeof value.path === 'string') return `‹${pathWords(value.path, words)}›`
   if (value.template !== undefined) return label(value.template as string)
   return JSON.stringify(value)
 }

@@ -49,7 +49,16 @@ export const sop: Sop = {
 export const words: Words = {
   sop, type: lead, find: key => (key === 'lead' ? lead : undefined), trigger: () => undefined, person: () => undefined, sopName: () => undefined,
   role: key => (key === 'salesDirector' ? both('销售总监', 'sales director') : undefined),
-  step: kind => kind === 'notify'
+  step: kind => kind === 'mail'
+    ? {
+        kind, group: 'messages', label: both('发送邮件', 'Send mail'), sentence: both('发送邮件给 {to}：{subject}', 'Mail {to}: {subject}'), example: both('', ''),
+        inputs: [
+          { key: 'to', type: 'value', label: both('收件地址', 'Address'), required: true },
+          { key: 'template', type: 'mailTemplate', label: both('邮件模板', 'Mail template') },
+          { key: 'subject', type: 'template', label: both('主题', 'Subject') },
+        ],
+      }
+    : kind === 'notify'
     ? { kind, group: 'messages', label: both('通知', 'Notify'), sentence: both('通知{to}', 'Tell {to}'), example: both('', ''), inputs: [{ key: 'to', type: 'people', label: both('谁', 'Whom') }] }
     : undefined,
 }

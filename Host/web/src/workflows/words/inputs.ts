@@ -13,7 +13,9 @@ import { templateWords } from './template'
 
 /** The sentence that a step's description gives, its inputs filled in. */
 export function describedSentence(description: StepDescription, inputs: Inputs, words: Words): Part[] {
-  const args = Object.fromEntries(description.inputs.map(input => [input.key, inputWords(input, inputs[input.key] ?? input.default, inputs, words)]))
+  const template = description.inputs.find(input => input.type === 'mailTemplate' && inputs[input.key])
+  const unset = (input: StepInput) => (template && input.type === 'template' ? label(template.label) : input.required ? '…' : '')
+  const args = Object.fromEntries(description.inputs.map(input => [input.key, inputWords(input, inputs[input.key] ?? input.default, inputs, words) || unset(input)]))
   return fillParts(label(description.sentence), args)
 }
 

@@ -27,6 +27,12 @@ describe('in Chinese', () => {
     expect(every('0 9 1 * *')).toBe('每月 1 日 09:00，对每条线索')
     expect(every('*/5 * * * *')).toBe('按时间表 */5 * * * *，对每条线索')
   })
+  it('what is not filled in yet leaves a mark', () => {
+    expect(textOf(stepSentence({ id: 'mail', kind: 'mail', inputs: {} }, words))).toBe('发送邮件给 …：')
+    expect(textOf(triggerSentence({ kind: 'button', inputs: {} }, words))).toBe('在线索上点击「…」时')
+  })
+  it('a mail by a template says so, and names the field of its address', () =>
+    expect(textOf(stepSentence({ id: 'mail', kind: 'mail', inputs: { to: { path: 'region' }, template: 'thanks' } }, words))).toBe('发送邮件给 ‹区域›：邮件模板'))
   it('a trigger says its filter', () => expect(textOf(triggerSentence(sop.triggers[0]!, words))).toBe('新建线索时，且区域为华东、华北之一'))
 })
 

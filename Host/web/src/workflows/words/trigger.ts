@@ -28,7 +28,7 @@ function eventSentence(kind: string, inputs: Inputs, words: Words): Part[] {
       const path = (inputs.field as string | undefined) ?? 'stage'
       return say('workflows.triggerStage', { record, field: pathWords(path, words), value: fieldValueWords(fieldAt(path, words), inputs.to, words) })
     }
-    case 'button': return say('workflows.triggerButton', { record, label: label(inputs.label as string | undefined) })
+    case 'button': return say('workflows.triggerButton', { record, label: label(inputs.label as string | undefined) || '…' })
     case 'schedule': return say('workflows.triggerSchedule', { record, when: [{ text: cronWords(inputs.cron as string | undefined), value: true }] })
     case 'dateField': return say('workflows.triggerDate', { at: momentWords({ path: inputs.field as string, plus: inputs.offset as Duration | undefined }, words) })
     default: {
