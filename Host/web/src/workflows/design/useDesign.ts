@@ -50,6 +50,11 @@ export function useDesign(loaded: SopDetail) {
   /** Somebody else has saved: their changes come under mine, also under what undo goes back to. */
   const join = useCallback(async (theirs: SopDetail) => {
     const base = saved.current
+    // publishing makes a new revision of the same draft: nobody has changed anything
+    if (same(base, theirs.definition)) {
+      revision.current = theirs.revision
+      return setSaving('saved')
+    }
     const { clashes } = merge(base, history.current.now, theirs.definition)
     if (asking.current) return
     asking.current = clashes.length > 0
