@@ -356,6 +356,7 @@ export default {
   waitFor: 'Wait {duration}',
   waitForSentence: 'Wait for: {events}',
   waitUntil: 'Wait until {at}',
+  waitedUntil: 'until {at}',
   waitsUntil: 'until {at} ({due})',
   wayElse: 'Otherwise',
   wayEvent: 'It happened',

@@ -353,6 +353,7 @@ export default {
   waitFor: '等待 {duration}',
   waitForSentence: '等待：{events}',
   waitUntil: '等到{at}',
+  waitedUntil: '直到 {at}',
   waitsUntil: '直到 {at}（{due}）',
   wayElse: '其他情况',
   wayEvent: '等到了',

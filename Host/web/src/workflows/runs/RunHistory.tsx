@@ -3,7 +3,7 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { label, t, tMaybe } from '@/texts'
-import { dateTime, due } from '@/ui/format'
+import { dateTime } from '@/ui/format'
 import { blocksOf, findStep } from '../definition/blocks'
 import type { Inputs } from '../definition/sop'
 import { StepFacts } from '../steps/StepFacts'
@@ -13,7 +13,7 @@ import { stepName } from '../words/names'
 import { outcomesOf } from '../words/paths'
 import { wayWords } from '../words/way'
 import { Payload } from './Payload'
-import type { HistoryEntry, RunDetail } from './runs'
+import { pastUntil, type HistoryEntry, type RunDetail } from './runs'
 
 const icons: Record<string, ReactNode> = {
   started: <PlayCircleFilled />, entered: <PlayCircleFilled />, decided: <ForkOutlined rotate={180} />, waiting: <ClockCircleFilled />, completed: <CheckCircleFilled />,
@@ -52,7 +52,7 @@ function Entry({ entry, words, open }: { entry: HistoryEntry; words: Words; open
           </p>
         ))}
         {entry.assignee && <p className="history-why">{t('workflows.withPerson', { name: entry.assignee.name })}</p>}
-        {entry.until && <p className="history-why">{t('workflows.waitsUntil', { at: dateTime(entry.until), due: due(entry.until) })}{entry.dueWhy && ` · ${label(entry.dueWhy)}`}</p>}
+        {entry.until && <p className="history-why">{pastUntil(entry.until, label(entry.dueWhy ?? ''))}</p>}
         <Given entry={entry} words={words} />
         <Payload title={t('workflows.output')} value={entry.output} words={words} />
         <div className="muted small nums">{dateTime(entry.at)}{entry.actor && ` · ${entry.actor.name}`}</div>

@@ -3,6 +3,8 @@ import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Label, Page, Ref } from '@/api/types'
 import type { FilterOp } from '@/records/filter/model'
+import { t } from '@/texts'
+import { dateTime } from '@/ui/format'
 import type { Sop } from '../definition/sop'
 
 export type RunState = 'running' | 'waiting' | 'done' | 'incident' | 'cancelled'
@@ -78,3 +80,9 @@ export const narrowOf = (search: URLSearchParams): Narrow =>
 
 export const runsPage = (filter: RunFilter, after?: string | null) => api.get<Page<RunSummary>>('runs', { ...filter, after, limit: 50 })
 export const runQuery = (id: string) => queryOptions({ queryKey: keys.runs('one', id), queryFn: () => api.get<RunDetail>(`runs/${id}`) })
+
+/** Until when was waited, seen from whenever it is read: how far away that was says nothing any more. A reason that is the same date is not told twice. */
+export function pastUntil(until: string, why: string) {
+  const at = dateTime(until)
+  return t('workflows.waitedUntil', { at }) + (why && why !== at ? ` · ${why}` : '')
+}
