@@ -16,7 +16,7 @@ namespace Crm.Workflows.People.Tasks;
 /// <summary>Every act on a task, by people and by time: the rules decide, this keeps and passes on.</summary>
 internal sealed class TaskKeeper(
     Session session, TaskStore store, TaskAlarms alarms, TaskNotices notices, Acts acts, SopPlans plans, RunStore runs, Wakes wakes, PeopleSearch people,
-    IncidentStore incidents, Awakening awakening, TimeProvider time)
+    IncidentStore incidents, Awakening awakening, CurrentActor current, Texts texts, TimeProvider time)
 {
     /// <exception cref="Problem">The rules refuse it: 409, or 400 with the form's keys.</exception>
     public Task<TaskRow> ActAsync(Guid id, TaskDo act, CancellationToken ct, Func<TaskRow, TaskStep?, Task>? before = null, string? dueWhy = null) =>
@@ -32,7 +32,9 @@ internal sealed class TaskKeeper(
             // Alarms that lie in the past have had their time; a new due time does not ring them all at once.
             var happened = act is TaskDo.Move or TaskDo.Reassign ? Math.Max(row.Alarms, all.Count(a => a.At <= time.UtcNow())) : row.Alarms;
             if (act is TaskDo.Escalate) happened++;
-            await SaveAsync(row, acted.State, happened, dueWhy ?? row.DueWhy, ct);
+            var why = act is TaskDo.Reassign { By: not null } handed
+                ? Wording.Write(new Message(handed.Note is null ? "why.handedOn" : "why.handedOnSaying", current.Value.Name, handed.Note).In(texts)) : row.Why;
+            await SaveAsync(row, acted.State, happened, why, dueWhy ?? row.DueWhy, ct);
             await alarms.ClearAsync(row.Id, ct);
             if (acted.State.Status == TaskStatus.Open) await alarms.SetAsync(row.Id, all, happened, ct);
             var now = (await store.FindAsync(id, ct))!;
@@ -78,7 +80,7 @@ internal sealed class TaskKeeper(
             await ActAsync(id, new TaskDo.Escalate(escalation, await ToWhomAsync(row, escalation, ct)), ct);
             return;
         }
-        await SaveAsync(row, row.State(), row.Alarms + 1, row.DueWhy, ct);
+        await SaveAsync(row, row.State(), row.Alarms + 1, row.Why, row.DueWhy, ct);
         await notices.RemindAsync(row, ct);
         await alarms.SetAsync(row.Id, all, row.Alarms + 1, ct);
     }
@@ -97,9 +99,9 @@ internal sealed class TaskKeeper(
         return (await people.FindAsync(rule, run, $"{run.SopKey}/{row.StepAt}/late", ct)) is [var first, ..] ? first : null;
     }
 
-    private async Task SaveAsync(TaskRow row, TaskState state, int happened, string? dueWhy, CancellationToken ct)
+    private async Task SaveAsync(TaskRow row, TaskState state, int happened, string? why, string? dueWhy, CancellationToken ct)
     {
-        if (!await store.SaveAsync(row, state, happened, dueWhy, ct)) throw Problem.Conflict("task.closed");
+        if (!await store.SaveAsync(row, state, happened, why, dueWhy, ct)) throw Problem.Conflict("task.closed");
     }
 
     private async Task PassOnAsync(TaskRow before, TaskRow now, TaskEvent happening, CancellationToken ct)

@@ -33,9 +33,9 @@ internal sealed class TaskStore(Session session)
             new { id, sopVersion = version, at = at.ToString(), alarms }, ct);
 
     /// <summary>False where someone else was quicker.</summary>
-    public async Task<bool> SaveAsync(TaskRow before, TaskState state, int alarms, string? dueWhy, CancellationToken ct) => await session.ExecuteAsync("""
+    public async Task<bool> SaveAsync(TaskRow before, TaskState state, int alarms, string? why, string? dueWhy, CancellationToken ct) => await session.ExecuteAsync("""
         UPDATE workflows_task SET assignee_id = @Assignee, via_id = @Via, status = @status, due_at = @DueAt, snoozed_until = @SnoozedUntil, escalated = @Escalated,
-            alarms = @alarms, outcome = @Outcome, answers = @answers, due_why = @dueWhy, version = version + 1, ended_at = @EndedAt, ended_by_id = @EndedBy
+            alarms = @alarms, outcome = @Outcome, answers = @answers, why = @why, due_why = @dueWhy, version = version + 1, ended_at = @EndedAt, ended_by_id = @EndedBy
         WHERE id = @Id AND version = @Version
         """,
         new
@@ -50,6 +50,7 @@ internal sealed class TaskStore(Session session)
             state.Outcome,
             answers = state.Answers.Count == 0 && state.Checked.Count == 0 ? null
                 : new JsonObject { ["answers"] = state.Answers.DeepClone(), ["checked"] = new JsonArray([.. state.Checked.Select(c => (JsonNode)c)]) }.ToJsonString(ContractJson.Options),
+            why,
             dueWhy,
             state.EndedAt,
             state.EndedBy,

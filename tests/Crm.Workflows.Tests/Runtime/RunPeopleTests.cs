@@ -40,7 +40,9 @@ internal sealed class RunPeopleTests
         await using var company = await StartAsync(Call);
         (await WaitingAsync(company))["who"]!["name"]!.GetValue<string>().ShouldBe("李销售");
         await ActAsync(company, Crew.Admin, (people, run) => people.ReassignAsync(run, new("call", null, null, Crew.Other, "帮忙"), default));
-        (await WaitingAsync(company))["who"]!["name"]!.GetValue<string>().ShouldBe("赵销售");
+        var waiting = await WaitingAsync(company);
+        waiting["who"]!["name"]!.GetValue<string>().ShouldBe("赵销售");
+        waiting["what"]!["zh"]!.GetValue<string>().ShouldEndWith("转交：帮忙");
         company.Told.Notices.ShouldContain(n => n.User == Crew.Other);
     }
 

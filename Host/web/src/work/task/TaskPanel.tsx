@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { useShortcuts } from '@/app/keyboard'
-import { useCan } from '@/app/me'
+import { useCan, useMe } from '@/app/me'
 import { label, t, tMaybe } from '@/texts'
 import { Chip } from '@/ui/Chip'
 import { Failure } from '@/ui/Failure'
@@ -24,6 +24,7 @@ const Snooze = lazy(() => import('../Snooze'))
 /** A task: its script, what is to be filled, and its outcomes. */
 export function TaskPanel({ id, finished, close }: { id: string; finished: () => void; close: () => void }) {
   const can = useCan()
+  const me = useMe()
   const [dialog, setDialog] = useState<'reassign' | 'snooze' | null>(null)
   const query = useQuery({ queryKey: [...keys.tasks(), 'one', id], queryFn: () => api.get<Task>(`tasks/${id}`) })
   const snoozing = useSnooze('tasks', id, finished)
@@ -55,6 +56,7 @@ export function TaskPanel({ id, finished, close }: { id: string; finished: () =>
         facts={
           <>
             {task.sop && (can('run.read') ? <Link to={`/runs/${task.sop.runId}`} className="muted">{label(task.sop.name)}</Link> : <span className="muted">{label(task.sop.name)}</span>)}
+            {open && task.assignee.id !== me.id && <span className="muted">{t('workflows.withPerson', { name: task.assignee.name })}</span>}
             {task.via && <Chip color="purple">{t('work.via', { name: task.via.name })}</Chip>}
             {!open && <Chip color={task.state === 'done' ? 'green' : null}>{tMaybe(`work.state_${task.state}`, task.state)}</Chip>}
           </>
