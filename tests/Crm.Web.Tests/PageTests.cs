@@ -54,6 +54,20 @@ internal sealed class PageTests : WebFixture
         await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "全部线索" })).ToHaveAttributeAsync("aria-selected", "true");
     }
 
+    [Test]
+    public async Task A_unit_dragged_onto_another_belongs_to_it_and_stays_in_sight()
+    {
+        var (upper, lower) = ("华西大区", "成都办事处");
+        var target = await Company.Crm.UnitAsync(upper, Company.Crm.RootUnit);
+        var dragged = await Company.Crm.UnitAsync(lower, Company.Crm.RootUnit);
+        var page = await OpenAsAsync((await Company.Crm.UserAsync("郝管理", Company.Crm.RootUnit, "administrator")));
+        await page.GotoAsync("/admin/units");
+        await page.Locator(".unit-line", new() { HasText = lower }).DragToAsync(page.Locator(".unit-line", new() { HasText = upper }));
+        await Expect(page.GetByText("已保存")).ToBeVisibleAsync();
+        await Expect(page.Locator(".unit-line", new() { HasText = lower })).ToBeVisibleAsync();
+        (await Company.Crm.Admin.GetJson($"units/{dragged}")).GetProperty("parent").GetProperty("id").GetString().ShouldBe(target.ToString());
+    }
+
     [TestCase(ReducedMotion.Reduce, false)]
     [TestCase(ReducedMotion.NoPreference, true)]
     public async Task Nothing_moves_for_who_wants_it_so(ReducedMotion motion, bool moves)

@@ -1,7 +1,7 @@
 import { ApartmentOutlined, DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Tree, type TreeDataNode } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, type Key } from 'react'
 import { api } from '@/api/client'
 import { keys } from '@/api/keys'
 import type { Ref } from '@/api/types'
@@ -25,17 +25,20 @@ export function UnitsPage() {
   const type = useCatalogue().byKey('unit')
   const list = useQuery(allQuery<Unit>('unit', 'units'))
   const [editing, setEditing] = useState<Editing | null>(null)
+  // what is folded, not what is open: a new unit is seen
+  const [folded, setFolded] = useState<Key[]>([])
+  const [over, setOver] = useState<Key | null>(null)
   const refresh = () => client.invalidateQueries({ queryKey: keys.type('unit') })
   const move = useMutation({
-    mutationFn: ({ unit, parent }: { unit: Unit; parent: string | null }) => api.patch(`units/${unit.id}`, { parent }, { ifMatch: unit.version }),
+    mutationFn: ({ unit, parent }: { unit: Unit; parent: string }) => api.patch(`units/${unit.id}`, { parent }, { ifMatch: unit.version }),
     onSuccess: () => say(t('app.saved')),
     onSettled: refresh,
   })
   const remove = useMutation({ mutationFn: (unit: Unit) => api.delete(`units/${unit.id}`), onSettled: refresh })
   const units = list.data ?? []
-  const drop = (id: string, below: string | null) => {
+  const drop = (id: string, below: string) => {
     const unit = units.find(one => one.id === id)
-    if (!unit || (unit.parent?.id ?? null) === below) return
+    if (!unit || id === below || unit.parent?.id === below) return
     if (!mayMove(units, id, below)) return warn(t('platform.unitIntoItself'))
     move.mutate({ unit, parent: below })
   }
@@ -44,6 +47,7 @@ export function UnitsPage() {
   }
   const node = ({ unit, children }: UnitNode): TreeDataNode => ({
     key: unit.id,
+    className: unit.id === over ? 'unit-over' : undefined,
     children: children.map(node),
     title: (
       <span className="unit-line">
@@ -67,14 +71,16 @@ export function UnitsPage() {
           <Tree
             blockNode
             showLine
-            defaultExpandAll
+            expandedKeys={units.map(unit => unit.id).filter(id => !folded.includes(id))}
+            onExpand={open => setFolded(units.map(unit => unit.id).filter(id => !open.includes(id)))}
             selectable={false}
             draggable={may(type, 'update') ? { icon: false } : false}
             treeData={treeOf(units).map(node)}
-            onDrop={({ dragNode, node: target, dropToGap }) => {
-              const on = units.find(unit => unit.id === target.key)
-              drop(String(dragNode.key), dropToGap ? (on?.parent?.id ?? null) : String(target.key))
-            }}
+            // units have no order of their own: wherever one is let go, it belongs to the unit under the pointer
+            dropIndicatorRender={() => null}
+            onDragOver={({ node: target }) => setOver(target.key)}
+            onDragEnd={() => setOver(null)}
+            onDrop={({ dragNode }) => over !== null && drop(String(dragNode.key), String(over))}
           />
         </div>
       )}
