@@ -46,7 +46,7 @@ export function RoleEditor({ role, permissions, saved }: Props) {
   if (everything) return <div className="panel panel-pad role-editor"><h2>{label(role.name)}</h2><p className="muted">{t('platform.administratorText')}</p></div>
   return (
     <div className="panel panel-pad role-editor">
-      <Form form={form} layout="vertical" initialValues={{ key: role.key, ...role.name }} onFinish={names => save.mutate(names)}>
+      <Form form={form} layout="vertical" initialValues={{ key: role.key, ...role.name }} onFinish={names => save.mutate(names)} scrollToFirstError={{ block: 'center', focus: true }}>
         <div className="form-row">
           <Form.Item name={locale()} label={t('platform.ownName')} rules={[{ required: true, message: t('app.nameNeeded') }]}><Input maxLength={60} /></Form.Item>
           <Form.Item name={other} label={t(other === 'en' ? 'platform.nameEn' : 'platform.nameZh')} extra={isNew ? t('platform.nameOther') : undefined}><Input maxLength={60} /></Form.Item>

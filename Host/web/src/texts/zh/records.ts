@@ -11,7 +11,7 @@ export default {
   log: '记录活动', logHint: '谈了什么？下一步是什么？', logNeeded: '请写下内容', logSave: '记录', logged: '记录了{kind}', masked: '敏感信息，你没有查看完整内容的权限',
   matchOrNot: '符合或不符合', matches: '的记录', matchesNot: '的记录除外', me: '我', mine: '我的修改', mineOnly: '我负责的', momentKind: '时间方式', moreFields: '更多字段（{n}）', moveDown: '下移', moveUp: '上移', myChoice: '我选择的记录', myUnit: '我的部门',
   nextDays: '未来…天', no: '否', noMatch: '没有符合条件的{type}', noMatchText: '换个条件，或查看全部。', noOwner: '无负责人（公海）', noWork: '没有任务与审批', noWorkText: '流程为这条记录安排的任务、审批和运行会显示在这里。',
-  none: '还没有{type}', noneFound: '没有找到', noneText: '新建第一条{type}，流程会从这里开始。', notEmail: '邮箱格式不正确', notPhone: '电话只能包含数字、空格、+ 和 -', notUrl: '网址需以 http:// 或 https:// 开头', nothingYet: '还没有动态', now: '现在', onDay: '指定日期',
+  none: '还没有{type}', noneFound: '没有找到', noneText: '新建第一条{type}，流程会从这里开始。', notEmail: '邮箱格式不正确', notPhone: '电话至少 4 位，只能包含数字、空格、括号、+ 和 -', notUrl: '网址需以 http:// 或 https:// 开头', nothingYet: '还没有动态', now: '现在', onDay: '指定日期',
   op_between: '介于', op_contains: '包含', op_empty: '为空', op_eq: '等于', op_gt: '大于', op_gte: '大于等于', op_in: '属于', op_lt: '小于', op_lte: '小于等于', op_ne: '不等于', op_notEmpty: '不为空', op_notIn: '不属于', op_startsWith: '开头是', op_within: '在期间',
   p_lastMonth: '上月', p_lastQuarter: '上季度', p_lastWeek: '上周', p_lastYear: '去年', p_nextMonth: '下月', p_nextWeek: '下周', p_thisMonth: '本月', p_thisQuarter: '本季度', p_thisWeek: '本周', p_thisYear: '今年', p_today: '今天', p_tomorrow: '明天', p_yesterday: '昨天',
   period: '期间', pick: '请选择', removeCondition: '移除条件', removeGroup: '移除条件组', required: '请填写{field}', unfinished: '还没有填完', findField: '查找字段', restore: '恢复', restored: '已恢复', run_cancelled: '已取消', run_done: '已完成', run_incident: '异常', run_running: '运行中', run_waiting: '等待中',
