@@ -27,7 +27,7 @@ public enum FieldType
     Reference,
     /// <summary>[string], lower-cased.</summary>
     Email,
-    /// <summary>[string], digits, spaces, + and - only.</summary>
+    /// <summary>[string], at least four digits, spaces, brackets, + or -.</summary>
     Phone,
     /// <summary>[string], http or https.</summary>
     Url,

@@ -56,10 +56,11 @@ internal sealed class Overdue(Session session, SopBook book, SopCheck check, Swe
     private async Task<int> StartedAsync(string key, Trigger trigger, List<Due> due, CancellationToken ct)
     {
         if (due.Count == 0) return 0;
-        var barred = trigger.Reentry switch { Reentry.OnceEver => "OR record_id IN @records", Reentry.OnceAtATime => "OR (record_id IN @records AND status < 3)", _ => "" };
-        var runs = await session.QueryAsync<Started>($"SELECT record_id, event_id FROM workflows_run WHERE sop_key = @key AND (event_id IN @events {barred})",
-            new { key, events = due.Select(d => d.Event), records = due.Select(d => d.Record) }, ct);
-        var (events, records) = (runs.Select(r => r.EventId).ToHashSet(), trigger.Reentry == Reentry.EveryTime ? [] : runs.Select(r => r.RecordId).ToHashSet());
+        var events = (await session.QueryAsync<Guid>("SELECT event_id FROM workflows_run WHERE sop_key = @key AND event_id IN @events", new { key, events = due.Select(d => d.Event) }, ct)).ToHashSet();
+        // The SOP is looked for among a record's few runs, not the records among an SOP's many.
+        var runs = trigger.Reentry == Reentry.EveryTime ? [] : await session.QueryAsync<Started>(
+            $"SELECT record_id, sop_key FROM workflows_run WHERE record_id IN @records {(trigger.Reentry == Reentry.OnceAtATime ? "AND status < 3" : "")}", new { records = due.Select(d => d.Record) }, ct);
+        var records = runs.Where(r => r.SopKey == key).Select(r => r.RecordId).ToHashSet();
         return due.Count(d => events.Contains(d.Event) || records.Contains(d.Record));
     }
 
@@ -68,6 +69,6 @@ internal sealed class Overdue(Session session, SopBook book, SopCheck check, Swe
     private sealed class Started
     {
         public Guid RecordId { get; init; }
-        public Guid EventId { get; init; }
+        public string SopKey { get; init; } = "";
     }
 }

@@ -132,6 +132,19 @@ internal sealed class SweepTests
         ((int)(await OverdueAsync(company, "closed"))[0]!["records"]!).ShouldBe(0);
     }
 
+    [TestCase("everyTime", 1)]
+    [TestCase("onceAtATime", 1)]
+    [TestCase("onceEver", 0)]
+    public async Task A_record_that_may_not_have_a_second_run_is_not_counted_as_overdue(string reentry, int records)
+    {
+        await using var company = await Company.StartAsync();
+        await company.PublishAsync("quiet", $$"""[{"kind":"created"},{"kind":"noActivity","inputs":{"for":{"plain":"P7D"}},"reentry":"{{reentry}}"}]""", Say);
+        await company.DealAsync("甲");
+        await company.WorkAsync();
+        company.Time.Advance(TimeSpan.FromDays(30));
+        ((int)(await OverdueAsync(company, "quiet")).ShouldHaveSingleItem()!["records"]!).ShouldBe(records);
+    }
+
     [Test]
     public async Task Only_who_manages_sops_asks_what_is_overdue_and_only_of_what_could_be_published()
     {
