@@ -55,6 +55,18 @@ internal sealed class PageTests : WebFixture
     }
 
     [Test]
+    public async Task A_card_of_the_board_opens_wherever_it_is_pressed()
+    {
+        var rep = await Company.Crm.ClientAsync(Company.Rep);
+        await rep.CreateAsync("opportunities", new { name = "整卡可点", customer = await rep.CreateAsync("customers", new { name = "整卡可点的客户" }) });
+        var page = await OpenAsAsync(Company.Rep, phone: true);
+        await page.GotoAsync("/opportunities");
+        var card = page.GetByRole(AriaRole.Group, new() { Name = "整卡可点" });
+        await card.ClickAsync(new() { Position = new() { X = 20, Y = (await card.BoundingBoxAsync())!.Height - 12 } });
+        await page.WaitForURLAsync("**/opportunities/*");
+    }
+
+    [Test]
     public async Task A_unit_dragged_onto_another_belongs_to_it_and_stays_in_sight()
     {
         var (upper, lower) = ("华西大区", "成都办事处");

@@ -7,7 +7,8 @@ export type Lost = { lostReason: string; lostNote?: string }
 /** Nothing is lost without a reason. */
 export default function LostDialog({ type, name, done, close }: { type: RecordType; name: string; done: (lost: Lost) => void; close: () => void }) {
   const [form] = Form.useForm<Lost>()
-  const reasons = type.fields.find(field => field.key === 'lostReason')?.options ?? []
+  // imports leave the reason open; whoever decides now does not
+  const reasons = (type.fields.find(field => field.key === 'lostReason')?.options ?? []).filter(reason => reason.key !== 'unrecorded')
   return (
     <Modal open title={t('sales.lostTitle', { name })} okText={t('sales.lostOk')} okButtonProps={{ danger: true }} onOk={() => form.submit()} onCancel={close}>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={done}>
