@@ -81,8 +81,7 @@ export const narrowOf = (search: URLSearchParams): Narrow =>
 export const runsPage = (filter: RunFilter, after?: string | null) => api.get<Page<RunSummary>>('runs', { ...filter, after, limit: 50 })
 export const runQuery = (id: string) => queryOptions({ queryKey: keys.runs('one', id), queryFn: () => api.get<RunDetail>(`runs/${id}`) })
 
-/** Until when was waited, seen from whenever it is read: how far away that was says nothing any more. A reason that is the same date is not told twice. */
+/** Until when was waited, seen from whenever it is read: how far away that was says nothing any more. A reason that is nothing but that date again is left out. */
 export function pastUntil(until: string, why: string) {
-  const at = dateTime(until)
-  return t('workflows.waitedUntil', { at }) + (why && why !== at ? ` · ${why}` : '')
+  return t('workflows.waitedUntil', { at: dateTime(until) }) + (why && !/^[\d: -]+$/.test(why) ? ` · ${why}` : '')
 }

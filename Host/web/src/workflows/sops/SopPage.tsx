@@ -24,7 +24,8 @@ export function SopPage() {
   const can = useCan()
   const version = search.get('version')
   const sop = useQuery(sopQuery(key, version))
-  const tab = search.get('tab') ?? 'flow'
+  const all = tabs(can('run.read'))
+  const tab = all.find(one => one.key === search.get('tab'))?.key ?? 'flow'
   const open = (next: string) => setSearch(old => {
     old.set('tab', next)
     return old
@@ -41,7 +42,7 @@ export function SopPage() {
       title={label(data.name)}
       note={<><SopState state={data.state} /> {shown}</>}
       actions={<SopActions sop={data} />}
-      below={<Tabs activeKey={tab} onChange={open} items={tabs(can('run.read'))} />}
+      below={<Tabs activeKey={tab} onChange={open} items={all} />}
     >
       {tab === 'flow' && <SopFlow sop={data.definition} />}
       {tab === 'figures' && <SopStatistics sop={data} />}
