@@ -5,7 +5,7 @@ namespace Crm.Platform.People;
 
 internal static class UserType
 {
-    public static readonly RecordType User = new("user", "users", "platform_user", new("用户", "People"))
+    public static readonly RecordType User = new("user", "users", "platform_user", new("用户", "Person"))
     {
         Owned = false,
         NaturalKeys = [["email"], ["name"]],

@@ -4,7 +4,7 @@ namespace Crm.Platform.Units;
 
 internal static class UnitType
 {
-    public static readonly RecordType Unit = new("unit", "units", "platform_unit", new("部门", "Units"))
+    public static readonly RecordType Unit = new("unit", "units", "platform_unit", new("部门", "Unit"))
     {
         Owned = false,
         NaturalKeys = [["name", "parent"], ["name"]],

@@ -19,7 +19,7 @@ export default {
   tokenRevoke: '撤销', tokenRevokeAsk: '撤销令牌“{name}”？使用它的程序将无法再访问。', tokenUnused: '尚未使用', tokenUsed: '最近使用 {at}', tokens: 'API 令牌',
   tokensText: '程序可凭令牌以你的身份访问 API，权限与你相同。', tomorrowAt: '明天 {time}', unread: '未读', unreadCount: '{n} 条未读',
   userMenu: '{name} 的菜单', welcome: '欢迎回来', welcomeText: '使用公司邮箱登录', yesterdayAt: '昨天 {time}',
-  many_activity: '跟进记录', many_contact: '联系人', many_customer: '客户', many_lead: '线索', many_opportunity: '商机', many_product: '产品', many_quote: '报价', many_user: '用户',
+  many_activity: '跟进记录', many_contact: '联系人', many_customer: '客户', many_lead: '线索', many_opportunity: '商机', many_product: '产品', many_quote: '报价', many_user: '用户', many_unit: '部门',
   keyApprove: '同意 / 驳回审批', keyHandOver: '转交', keySelect: '选择多项', keySnooze: '推迟', keyClose: '关闭', keyCreate: '新建', keyEdit: '编辑', keyHelp: '显示快捷键', keyMove: '上下移动', keyOpen: '打开', keyOutcome: '完成任务：选择第几个结果', keySave: '保存表单', keySearch: '搜索', shortcuts: '键盘快捷键',
   backToSignIn: '返回登录', forgot: '忘记密码？', forgotTitle: '忘记密码', forgotText: '输入你的邮箱，我们会发送设置新密码的链接。', forgotSend: '发送链接', forgotSent: '如果这个邮箱有账号，链接已经发出，一小时内有效。请查收邮件。', forgotNoMail: '系统没有配置邮件服务器，无法发送链接。请联系管理员为你生成。', newVersion: '有新版本可用。', reload: '立即更新',
   navService: '服务', navMarketing: '市场', many_ticket: '工单', many_campaign: '营销活动', many_segment: '客群', many_slaPolicy: 'SLA 策略', many_mailTemplate: '邮件模板', many_tag: '标签',
