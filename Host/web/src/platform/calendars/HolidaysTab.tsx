@@ -54,7 +54,7 @@ export function HolidaysTab() {
         <>
           <div className="year-note">
             <span className="muted">{t('platform.turnDays')}</span>
-            <label>{t('platform.newDaysName')} <Input size="small" value={name[locale()]} onChange={e => setName({ ...name, [locale()]: e.target.value })} maxLength={40} style={{ width: 160 }} /></label>
+            <label className="year-days">{t('platform.newDaysName')}<Input size="small" value={name[locale()]} onChange={e => setName({ ...name, [locale()]: e.target.value })} maxLength={40} style={{ width: 160 }} /></label>
             <Checkbox checked={shown.announced} onChange={e => setDraft({ ...shown, announced: e.target.checked })}>{t('platform.announced')}</Checkbox>
           </div>
           {!shown.announced && <p className="form-note">{t('platform.notAnnounced')}</p>}
