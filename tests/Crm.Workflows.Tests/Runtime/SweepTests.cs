@@ -138,7 +138,7 @@ internal sealed class SweepTests
     public async Task A_record_that_may_not_have_a_second_run_is_not_counted_as_overdue(string reentry, int records)
     {
         await using var company = await Company.StartAsync();
-        await company.PublishAsync("quiet", $$"""[{"kind":"created"},{"kind":"noActivity","inputs":{"for":{"plain":"P7D"}},"reentry":"{{reentry}}"}]""", Say);
+        await company.PublishAsync("quiet", $$"""[{"kind":"created"},{"kind":"noActivity","reentry":"{{reentry}}","inputs":{"for":{"plain":"P7D"} } }]""", Say);
         await company.DealAsync("甲");
         await company.WorkAsync();
         company.Time.Advance(TimeSpan.FromDays(30));

@@ -66,7 +66,8 @@ export default function RecordDrawer({ type, record: latest, initial, known, clo
       open
       onClose={() => void leave()}
       size={wide ? 520 : '100%'}
-      afterOpenChange={open => open && !record && first[0] && form.focusField(first[0].key)}
+      // not from somebody who was quicker than the drawer
+      afterOpenChange={open => open && !record && first[0] && !document.activeElement?.closest('.ant-form') && form.focusField(first[0].key)}
       title={record ? t('records.editTitle', { name: nameOf(type, record) }) : t('records.createType', { type: label(type.label) })}
       footer={
         <Space style={{ float: 'right' }}>
