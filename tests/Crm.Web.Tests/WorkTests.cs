@@ -75,6 +75,23 @@ internal sealed class WorkTests : WebFixture
         await Expect(Row(theirs, "转交试验")).ToBeVisibleAsync();
     }
 
+    // It was said in a message that went away, while the two dates looked right.
+    [Test]
+    public async Task An_absence_that_would_be_over_is_refused_beside_its_dates()
+    {
+        var page = await HomeAsync(await Company.Crm.UserAsync("郑已回", Company.Crm.RootUnit, "rep"));
+        var dialog = await AbsenceAsync(page);
+        var (from, to) = (dialog.Locator(".ant-picker-input input").First, dialog.Locator(".ant-picker-input input").Last);
+        await from.TypeTimeAsync(DateTime.UtcNow.AddDays(-5));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(to).ToBeFocusedAsync();
+        await to.TypeTimeAsync(DateTime.UtcNow.AddDays(-3));
+        await page.Keyboard.PressAsync("Enter");
+        await Choosing.ClosedAsync(page);
+        await Button(dialog, "保存").ClickAsync();
+        await Expect(dialog.Locator(".ant-form-item-explain-error")).ToHaveTextAsync("结束时间应在将来");
+    }
+
     [Test]
     public async Task Who_is_out_of_office_has_a_substitute_until_they_are_back()
     {

@@ -23,7 +23,7 @@ export function AbsenceDialog({ close }: { close: () => void }) {
     mutationFn: ({ user, days, substitute, note }: Values) =>
       api.post('absences', { user: user ?? me.id, from: days[0].toISOString(), to: days[1].toISOString(), substitute: substitute ?? null, note: note || null }),
     meta: { quiet: true },
-    onError: error => showProblem(form, error),
+    onError: error => showProblem(form, error, field => (field === 'from' || field === 'to' ? 'days' : field)),
     onSuccess: async () => {
       say(t('app.saved'))
       await client.invalidateQueries({ queryKey: absencesKey })

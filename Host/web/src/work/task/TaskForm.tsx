@@ -3,7 +3,7 @@ import { Button, Checkbox, Form } from 'antd'
 import { useRef, useState, type ReactNode } from 'react'
 import { api, newKey } from '@/api/client'
 import { keys } from '@/api/keys'
-import { isProblem, Problem } from '@/api/problem'
+import { isProblem } from '@/api/problem'
 import type { Field, Ref } from '@/api/types'
 import { report, say, warn } from '@/app/feedback'
 import { useShortcuts } from '@/app/keyboard'
@@ -43,7 +43,7 @@ export function TaskForm({ task, finished, children }: { task: Task; finished: (
     },
     onError: error => {
       if (!isProblem(error) || error.errors.length === 0) return report(error)
-      showProblem(form, new Problem({ ...error, errors: error.errors.map(e => ({ ...e, field: e.field.replace(/^answers\./, '') })) }))
+      showProblem(form, error, field => field.replace(/^answers\./, ''))
     },
     onSettled: () => {
       for (const queryKey of [keys.tasks(), keys.numbers, ['records']]) void client.invalidateQueries({ queryKey })
