@@ -45,7 +45,7 @@ internal static class TriggerKinds
             new("to", InputType.Value, new("阶段", "Stage")) { Required = true, OptionsFrom = "field", Help = new("可为列表", "May be a list") }),
         new(DateField, new("到达日期", "Date reached"), new("{field} {offset}", "{offset} from {field}"), false,
             new("field", InputType.Field, new("日期字段", "Date field")) { Required = true },
-            new("offset", InputType.Duration, new("提前或推后", "Before or after")) { Help = new("发布前已过的日期不会启动", "Dates that had passed before publishing start nothing") }),
+            new("offset", InputType.Duration, new("提前或推后", "Before or after")) { Help = new("发布前已过的日期，在发布时选择是否启动", "For dates that had passed before you choose when you publish") }),
         new(Schedule, new("定时", "On a schedule"), new("按 {cron}", "By {cron}"), false,
             new StepInput("cron", InputType.Text, new("时间", "When")) { Required = true, Default = "0 9 * * *" }),
         new(Button, new("记录上的按钮", "Button on a record"), new("点击“{label}”时", "When {label} is pressed"), false,

@@ -66,12 +66,11 @@ public sealed class Timeline(Session session, IRecords records, ICatalogueSource
         };
     }
 
-    /// <summary>An SOP is called as its reader calls it; as it was called then once it is gone. The system has no name.</summary>
+    /// <summary>An SOP is called as its reader calls it; as it was called then once it is gone. The system has no name, by whatever way it came.</summary>
     private string? ActorOf(Row row, JsonNode? cause) => (Source)row.Source switch
     {
         Source.Sop when cause?["sopKey"]?.GetValue<string>() is { } key => sops?.Find(key)?.In(actor.Value.Locale) ?? row.ActorName,
-        Source.System => null,
-        _ => row.ActorName,
+        _ => row.ActorId is null && row.ActorName == Actor.System.Name ? null : row.ActorName,
     };
 
     /// <summary>A number has no mask: a change from nothing to nothing would be all there is to show. What only the system reads nobody is shown.</summary>

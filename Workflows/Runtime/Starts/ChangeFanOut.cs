@@ -55,7 +55,7 @@ internal static class Lanes
     };
 }
 
-/// <summary>Asks the filter of a trigger of a record in memory.</summary>
+/// <summary>Asks the filter of a trigger, of one record in memory or of all that are stored.</summary>
 internal sealed class TriggerFilter(IRecords records, ICatalogueSource catalogue, Reading reading, TimeProvider time)
 {
     public async Task<bool> HoldsAsync(Trigger trigger, Record record, Actor actor, CancellationToken ct)
@@ -65,5 +65,12 @@ internal sealed class TriggerFilter(IRecords records, ICatalogueSource catalogue
         var values = await records.ReadPathsAsync(record, MemoryFilter.Paths(filter), ct);
         var context = await reading.ContextAsync(actor.UserId, time.GetUtcNow().UtcDateTime, ct);
         return MemoryFilter.Matches(filter, values.GetValueOrDefault, context);
+    }
+
+    /// <summary>A page of the records for which it holds, the oldest first.</summary>
+    public Task<RecordPage> PageAsync(Trigger trigger, string type, string? after, int limit, CancellationToken ct)
+    {
+        var filter = trigger.Filter is { ValueKind: JsonValueKind.Object } json ? FilterParser.Parse(json, catalogue.Current[type], catalogue.Current) : null;
+        return records.ListAsync(new(type) { Filter = filter, Sort = ["createdAt"], Limit = limit, After = after, Trusted = true }, ct);
     }
 }

@@ -1,15 +1,14 @@
-using System.Text.Json;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
-using Crm.Shared.Records.Filters;
 using Crm.Shared.Time;
 using Crm.Workflows.Contracts;
 using Crm.Workflows.Definition;
+using Crm.Workflows.Runtime.Starts;
 
 namespace Crm.Workflows.Runtime.Sweeps;
 
 /// <summary>Records whose last activity fell so long before the stretch that the time without any ends in it. Looks at what happened then, not at all records; only since ever it does.</summary>
-internal sealed class IdleRecords(Session session, IRecords records, ICatalogueSource catalogue, Moments moments)
+internal sealed class IdleRecords(Session session, IRecords records, ICatalogueSource catalogue, TriggerFilter filters, Moments moments)
 {
     public async Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> FindAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
     {
@@ -29,8 +28,7 @@ internal sealed class IdleRecords(Session session, IRecords records, ICatalogueS
 
     private async Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> SinceEverAsync(string type, Trigger trigger, DateTime to, string? after, CancellationToken ct)
     {
-        var filter = trigger.Filter is { ValueKind: JsonValueKind.Object } json ? FilterParser.Parse(json, catalogue.Current[type], catalogue.Current) : null;
-        var page = await records.ListAsync(new(type) { Filter = filter, Sort = ["createdAt"], Limit = Sweeping.PageSize, After = after, Trusted = true }, ct);
+        var page = await filters.PageAsync(trigger, type, after, Sweeping.PageSize, ct);
         var ids = page.Items.Select(r => r.Id).ToArray();
         var last = ids.Length == 0 ? [] : (await session.QueryAsync<Last>("SELECT record_id, MAX(change_id) AS change_id FROM shared_timeline WHERE record_id IN @ids GROUP BY record_id", new { ids }, ct)).ToDictionary(l => l.RecordId, l => l.ChangeId);
         var latest = Stored.LastId(to);

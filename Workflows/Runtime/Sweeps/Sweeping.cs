@@ -3,7 +3,6 @@ using Crm.Shared;
 using Crm.Shared.Access;
 using Crm.Shared.Data;
 using Crm.Shared.Records;
-using Crm.Shared.Records.Filters;
 using Crm.Shared.Work;
 using Crm.Workflows.Definition;
 using Crm.Workflows.Runtime.Sops;
@@ -25,7 +24,7 @@ internal sealed record Sweep(string? Sop = null, int Version = 0, int Trigger = 
 /// carries an event made of what it is about; nothing is missed, since each sweep goes on where the last one that stood had ended.</summary>
 internal sealed class Sweeping(
     Session session, SopsNow sops, SopPlans plans, WorkQueue work, RunStarter starter, TriggerFilter filters, DueRecords due, IdleRecords idle,
-    IRecords records, ICatalogueSource catalogue, CurrentActor current, CrmOptions options, TimeProvider time) : IWorkHandler
+    CurrentActor current, CrmOptions options, TimeProvider time) : IWorkHandler
 {
     /// <summary>Records that are looked at in one piece of work.</summary>
     public const int PageSize = 200;
@@ -97,8 +96,7 @@ internal sealed class Sweeping(
 
     private async Task<(IReadOnlyList<(Record Record, string What)> Found, string? Next)> ScheduledAsync(string type, Trigger trigger, Sweep sweep, CancellationToken ct)
     {
-        var filter = trigger.Filter is { ValueKind: JsonValueKind.Object } json ? FilterParser.Parse(json, catalogue.Current[type], catalogue.Current) : null;
-        var page = await records.ListAsync(new(type) { Filter = filter, Sort = ["createdAt"], Limit = PageSize, After = sweep.After, Trusted = true }, ct);
+        var page = await filters.PageAsync(trigger, type, sweep.After, PageSize, ct);
         return ([.. page.Items.Select(r => (r, Stored.Time(sweep.To)))], page.Next);
     }
 

@@ -112,6 +112,16 @@ public sealed class RecordsTests
         told["items"]!.AsArray().Select(i => (int)i!["changes"]![0]!["new"]!).ShouldBe(Enumerable.Range(1, 20).Reverse());
     }
 
+    // An import from the console was done by "系统" for English readers, too.
+    [TestCase(Source.System)]
+    [TestCase(Source.Import)]
+    public async Task The_system_has_no_name_of_its_own_on_the_timeline(Source source)
+    {
+        var firm = await kernel.RunAsync((_, r) => r.CreateAsync("firm", Json("""{"name":"一"}"""), WriteOptions.None, default), Actor.System with { Source = source });
+        var told = await kernel.RunAsync((s, _) => s.GetRequiredService<Timeline>().ReadAsync("firm", firm.Id, null, 20, default));
+        told["items"]!.AsArray().ShouldHaveSingleItem()!["actor"]!["name"].ShouldBeNull();
+    }
+
     [Test]
     public async Task Saving_the_same_values_leaves_no_trace()
     {

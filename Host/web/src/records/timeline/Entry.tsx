@@ -28,7 +28,7 @@ export function Entry({ entry, home }: { entry: TimelineEntry; home: string }) {
       <div className="grow">
         <div className="entry-head">
           <span>
-            <strong>{actorOf(entry)}</strong>{' '}
+            <strong>{entry.actor?.name || t('records.system')}</strong>{' '}
             {logged ? t('records.logged', { kind: optionText(type, 'kind', kind) }) : <What entry={entry} type={type} home={home} />}
             {entry.source !== 'user' && <span className="muted small"> · {tMaybe(`records.source_${entry.source}`, entry.source)}</span>}
           </span>
@@ -40,9 +40,6 @@ export function Entry({ entry, home }: { entry: TimelineEntry; home: string }) {
     </li>
   )
 }
-
-/** The system has no name of its own: it is called as the reader calls it. */
-export const actorOf = ({ actor, source }: Pick<TimelineEntry, 'actor' | 'source'>) => (actor?.id || ['sop', 'form', 'api'].includes(source) ? actor?.name : null) || t('records.system')
 
 const optionText = (type: RecordType | undefined, field: string, key: string) =>
   label(type?.fields.find(f => f.key === field)?.options?.find(o => o.key === key)?.label) || key
