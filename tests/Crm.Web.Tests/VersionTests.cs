@@ -137,11 +137,13 @@ internal sealed class VersionTests : WebFixture
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex("也为之前已到期的记录启动（1 条）") }).CheckAsync();
         await dialog.GetByLabel("这次改了什么").FillAsync("逾期也要问");
-        await Button(dialog, "发布").ClickAsync();
+        // Two quick presses had published two versions.
+        await Button(dialog, "发布").DblClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await HostProcess.UntilAsync(async () => (await ops.GetJson($"runs?sop={key}")).GetProperty("items").GetArrayLength() > 0, "the overdue one to start");
         var run = (await ops.GetJson($"runs?sop={key}")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         run.GetProperty("record").GetProperty("name").GetString().ShouldBe("拖了很久的商机");
+        (await ops.GetJson($"sops/{key}")).GetProperty("version").GetInt32().ShouldBe(1);
         Complaints.ShouldBeEmpty();
     }
 

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Form, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { api } from '@/api/client'
+import { api, newKey } from '@/api/client'
 import { keys } from '@/api/keys'
 import { report, say } from '@/app/feedback'
 import { label, t } from '@/texts'
@@ -22,6 +22,8 @@ export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => vo
   const [running, setRunning] = useState<Running>('stay')
   const [map, setMap] = useState<StepMap>({})
   const [overdue, setOverdue] = useState(false)
+  // a second press before the answer publishes no second version
+  const key = useRef(newKey())
   const check = useQuery({
     queryKey: keys.sops('check', sop.key),
     queryFn: async () => problemsOf((await api.get<SopDetail>(`sops/${sop.key}`, { version: 'draft' })).definition),
@@ -29,7 +31,7 @@ export function PublishDialog({ sop, close }: { sop: SopSummary; close: () => vo
     gcTime: 0,
   })
   const publish = useMutation({
-    mutationFn: (values: { note: string }) => api.post<{ migration?: Migration | null }>(`sops/${sop.key}/publish`, { ...values, running, overdue, map: running === 'migrate' ? map : undefined }),
+    mutationFn: (values: { note: string }) => api.post<{ migration?: Migration | null }>(`sops/${sop.key}/publish`, { ...values, running, overdue, map: running === 'migrate' ? map : undefined }, { idempotencyKey: key.current }),
     meta: { quiet: true },
     onError: error => {
       report(error)
